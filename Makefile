@@ -1,0 +1,59 @@
+# make serve   sets everything up, then serves the page and the API on 127.0.0.1:$(PORT)
+# make test    sets everything up, then runs lint, types and all tests
+# make quality | make bench | make lock | make clean
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE := $(VENV)/.serve
+TEST := $(VENV)/.test
+
+.PHONY: serve test lint types unit quality bench lock clean browser
+
+serve: $(SERVE)
+	$(BIN)/unburnt serve --port $(PORT)
+
+test: lint types unit
+
+lint: $(TEST)
+	$(BIN)/ruff check app tests training
+	$(BIN)/ruff format --check app tests training
+	$(BIN)/lint-imports
+
+types: $(TEST)
+	$(BIN)/mypy
+
+unit: $(TEST) browser
+	$(BIN)/pytest
+
+browser:
+	@sh tests/ensure_chromium.sh
+
+quality: $(TEST)
+	$(BIN)/python -m training.quality
+
+bench: $(TEST)
+	$(BIN)/python -m tests.benchmarks.bench
+
+$(VENV)/pyvenv.cfg:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "unburnt needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+
+$(SERVE): $(VENV)/pyvenv.cfg requirements/serve.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/serve.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST): $(VENV)/pyvenv.cfg requirements/test.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(SERVE) $@
+
+# The lock files hold hashes and no addresses; hatchling is in them so that the editable install needs no other index look-up.
+lock:
+	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/serve.txt
+	uv pip compile pyproject.toml requirements/build.in --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements/serve.txt -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

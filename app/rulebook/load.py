@@ -1,0 +1,78 @@
+"""rules/ on disk -> one validated, frozen Rulebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from app.errors import RulebookError
+from app.rulebook import schema
+
+E = TypeVar("E", bound=schema.Entry)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything under rules/; `version` is the calendar version in rules/VERSION."""
+
+    version: str
+    words: Mapping[str, tuple[str, ...]]
+    tone: tuple[schema.ToneFile, ...]
+    grievances: tuple[schema.GrievanceFile, ...]
+    mentions: tuple[schema.MentionFile, ...]
+    companies: tuple[schema.CompanyFile, ...]
+    lexicon: tuple[schema.LexiconFile, ...]
+    platforms: tuple[schema.Platform, ...]
+    notices: tuple[schema.NoticeFile, ...]
+    rewrites: tuple[schema.RewriteFile, ...]
+
+    def platform(self, ident: str) -> schema.Platform | None:
+        return next((p for p in self.platforms if p.id == ident), None)
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """Return the rulebook in `folder`; raises RulebookError naming file and fault."""
+    words = _read(folder / "words.yaml", schema.WordsFile).words
+    book = Rulebook(
+        version=(folder / "VERSION").read_text("utf-8").strip(),
+        words=words,
+        tone=_family(folder, "tone", schema.ToneFile),
+        grievances=_family(folder, "grievances", schema.GrievanceFile),
+        mentions=_family(folder, "mentions", schema.MentionFile),
+        companies=_family(folder, "companies", schema.CompanyFile),
+        lexicon=_family(folder, "lexicon", schema.LexiconFile),
+        platforms=_family(folder, "platforms", schema.Platform),
+        notices=_family(folder, "notices", schema.NoticeFile),
+        rewrites=_family(folder, "rewrites", schema.RewriteFile),
+    )
+    _unique(book)
+    return book
+
+
+def _family(folder: Path, name: schema.FileKind, shape: type[E]) -> tuple[E, ...]:
+    return tuple(_read(path, shape) for path in sorted((folder / name).glob("*.yaml")))
+
+
+def _read(path: Path, shape: type[E]) -> E:
+    try:
+        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        return shape.model_validate(content)
+    except (OSError, yaml.YAMLError, ValidationError) as cause:
+        raise RulebookError(f"{path.parent.name}/{path.name}: {cause}") from cause
+
+
+def _unique(book: Rulebook) -> None:
+    def ids() -> Iterable[str]:
+        for family in (book.tone, book.grievances, book.mentions, book.rewrites):
+            for file in family:
+                yield from (rule.id for rule in file.rules)
+
+    repeated = [ident for ident, count in Counter(ids()).items() if count > 1]
+    if repeated:
+        raise RulebookError(f"rule ids used twice: {', '.join(sorted(repeated))}")

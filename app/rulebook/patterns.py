@@ -1,0 +1,101 @@
+"""Regular expressions of the rulebook: RE2, so the time to search grows with the text and no more.
+
+Patterns are RE2 syntax (no look-around, no back references), matched without regard to case.
+`{{name}}` stands for the alternatives listed under `name` in `rules/words.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from app.errors import RulebookError
+
+_MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
+_MEMORY = 256 << 20
+
+
+def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
+    """Return `pattern` with each `{{name}}` replaced by its alternatives, nested ones too.
+
+    Raises RulebookError for a name that `words` does not have.
+    """
+
+    def alternatives(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in words:
+            raise RulebookError(f"unknown word list {{{{{name}}}}} in pattern {pattern!r}")
+        return "(?:" + "|".join(words[name]) + ")"
+
+    for _ in range(5):
+        expanded = _MACRO.sub(alternatives, pattern)
+        if expanded == pattern:
+            return expanded
+        pattern = expanded
+    raise RulebookError(f"word lists nest too deeply in pattern {pattern!r}")
+
+
+def _options(case_sensitive: bool) -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = case_sensitive
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
+
+
+def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
+    """Return the compiled RE2 pattern; raises RulebookError where RE2 rejects it."""
+    try:
+        return re2.compile(pattern, _options(case_sensitive))
+    except re2.error as cause:
+        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match: which pattern, where, and its groups (group 0 first; None where unused)."""
+
+    index: int
+    start: int
+    end: int
+    groups: tuple[str | None, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class PatternSet:
+    """Many patterns searched in one pass: a set says which match at all, only those are located."""
+
+    def __init__(self, patterns: Sequence[str], *, case_sensitive: bool = False) -> None:
+        self._compiled = [compile_pattern(p, case_sensitive=case_sensitive) for p in patterns]
+        self._set = re2.Set.SearchSet(_options(case_sensitive))
+        for pattern in patterns:
+            self._set.Add(pattern)
+        if patterns:
+            self._set.Compile()
+
+    def __len__(self) -> int:
+        return len(self._compiled)
+
+    def finditer(self, text: str) -> Iterator[Found]:
+        """Yield the non-overlapping matches of each pattern, by pattern, then by position.
+
+        Empty matches are passed over.
+        """
+        if not self._compiled:
+            return
+        for index in sorted(self._set.Match(text)):
+            for match in self._compiled[index].finditer(text):
+                start, end = match.span()
+                if start < end:
+                    count = len(match.groups()) + 1
+                    yield Found(
+                        index,
+                        start,
+                        end,
+                        (match.group(), *match.groups()),
+                        tuple(match.span(g) for g in range(count)),
+                    )

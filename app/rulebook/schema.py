@@ -1,0 +1,256 @@
+"""The shape of every file under rules/: the reference for rule authors.
+
+Unknown fields, missing examples and malformed ids are errors that stop the start.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.results import GrievanceKind, Kind, MentionKind, Severity
+
+RuleId = Annotated[str, Field(pattern=r"^[a-z-]+\.[a-z0-9-]+$")]
+Pattern = Annotated[str, Field(min_length=2)]
+Post = Annotated[str, Field(min_length=1)]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Status(StrEnum):
+    """Life of a rule: a `preview` rule fires only on demand, a `retired` id stays but is silent."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+class Examples(Entry):
+    """Posts that prove a rule: `[[ ]]` marks the exact words it must find, once per post.
+
+    `flags` must fire at the mark; `allows` are near misses on which the rule must not count.
+    """
+
+    flags: tuple[Post, ...] = Field(min_length=1)
+    allows: tuple[Post, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _marked(self) -> Examples:
+        for post in self.flags:
+            if post.count("[[") != 1 or post.count("]]") != 1:
+                raise ValueError(f"mark the words once with [[ ]]: {post!r}")
+        return self
+
+
+class Binding(StrEnum):
+    """What a rule needs before it counts.
+
+    `bound`: the words must be about a company or its people (the default).
+    `spoken`: the pattern itself says so ("my boss is a clown", "never apply there"); it counts unless
+    it is quoted, negated, hypothetical, or plainly about somebody else.
+    """
+
+    BOUND = "bound"
+    SPOKEN = "spoken"
+
+
+class ToneRule(Entry):
+    """Words that can burn a bridge. `why` and `advice` may use {match} and {target}."""
+
+    id: RuleId
+    status: Status = Status.STABLE
+    since: str = Field(pattern=r"^\d{4}\.\d{2}$")
+    severity: Severity
+    weight: float | None = Field(default=None, gt=0, le=1, description="default by severity")
+    binding: Binding = Binding.BOUND
+    question: bool = Field(default=False, description="subtle: put to the author as a question")
+    any_of: tuple[Pattern, ...] = Field(min_length=1)
+    unless: tuple[Pattern, ...] = Field(
+        default=(), description="harmless phrases: a match that overlaps one of these is no match"
+    )
+    why: str
+    advice: str
+    examples: Examples
+
+
+class ToneFile(Entry):
+    """rules/tone/<kind or kind-topic>.yaml"""
+
+    kind: Kind
+    rules: tuple[ToneRule, ...] = Field(min_length=1)
+
+
+class GrievanceRule(Entry):
+    """Words that raise a serious matter at work or as a customer."""
+
+    id: RuleId
+    confidence: float = Field(default=0.8, gt=0, le=1)
+    any_of: tuple[Pattern, ...] = Field(min_length=1)
+    unless: tuple[Pattern, ...] = ()
+    examples: Examples
+
+
+class GrievanceFile(Entry):
+    """rules/grievances/<kind>.yaml"""
+
+    kind: GrievanceKind
+    rules: tuple[GrievanceRule, ...] = Field(min_length=1)
+
+
+class MentionRule(Entry):
+    """Words by which people speak of a company or its people without naming it."""
+
+    id: RuleId
+    company_side: bool = True
+    any_of: tuple[Pattern, ...] = Field(min_length=1)
+    unless: tuple[Pattern, ...] = ()
+    examples: Examples
+
+
+class MentionFile(Entry):
+    """rules/mentions/<kind>.yaml"""
+
+    kind: MentionKind
+    rules: tuple[MentionRule, ...] = Field(min_length=1)
+
+
+class NameExamples(Entry):
+    """For a name that is an ordinary word: posts where it is the company, and where it is not."""
+
+    company: tuple[Post, ...] = Field(min_length=1)
+    word: tuple[Post, ...] = Field(min_length=1)
+
+
+class Company(Entry):
+    """A well-known company; `ordinary` names count only where the context says so."""
+
+    name: str = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    tickers: tuple[str, ...] = Field(default=(), description="only where used as a name in posts")
+    ordinary: bool = False
+    examples: NameExamples | None = None
+
+    @model_validator(mode="after")
+    def _proved(self) -> Company:
+        if self.ordinary and self.examples is None:
+            raise ValueError(f"{self.name} is an ordinary word: give examples of both readings")
+        return self
+
+
+class CompanyFile(Entry):
+    """rules/companies/<sector>.yaml"""
+
+    sector: str
+    source: str
+    companies: tuple[Company, ...] = Field(min_length=1)
+
+
+class LexiconEntry(Entry):
+    """A word that VADER misjudges in posts about work; `valence` is VADER's scale, -4..4.
+
+    With the entry the compound of each `lower` post falls, and that of each `higher` post rises.
+    """
+
+    word: str = Field(min_length=1, description="one word, or a phrase")
+    valence: float = Field(ge=-4, le=4)
+    lower: tuple[Post, ...] = ()
+    higher: tuple[Post, ...] = ()
+
+
+class LexiconFile(Entry):
+    """rules/lexicon/<topic>.yaml"""
+
+    topic: str
+    entries: tuple[LexiconEntry, ...] = Field(min_length=1)
+
+
+class Platform(Entry):
+    """rules/platforms/<id>.yaml: a place to post, as data."""
+
+    id: str = Field(pattern=r"^[a-z]+$")
+    name: str
+    limit: int | None = Field(description="longest post, counted as the platform counts")
+    url_length: int | None = Field(default=None, description="fixed cost of a URL")
+    emoji_length: int | None = Field(default=None, description="fixed cost of an emoji")
+    audience: str = Field(description="who could read it, one sentence for the author")
+    source: str
+    example: Post
+    example_length: int
+
+
+class NoticeFile(Entry):
+    """rules/notices/<id>.yaml: advice shown beside the verdict, on a grievance, a kind or words."""
+
+    id: str = Field(pattern=r"^[a-z-]+$")
+    title: str
+    text: str
+    alone: bool = Field(default=False, description="show this and nothing else (despair)")
+    grievances: tuple[GrievanceKind, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    any_of: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    examples: Examples
+
+
+class RewriteAction(StrEnum):
+    """What happens to the words found.
+
+    `replace`: they become `replace` (may use \\1 for groups); `delete`: they go, and the sentence
+    is tidied; `drop-sentence`: their whole sentence goes.
+    """
+
+    REPLACE = "replace"
+    DELETE = "delete"
+    DROP = "drop-sentence"
+
+
+class BeforeAfter(Entry):
+    before: Post
+    after: str
+
+
+class RewriteRule(Entry):
+    """A safer wording; each `before` must come out as its `after`, and score lower."""
+
+    id: RuleId
+    action: RewriteAction
+    any_of: tuple[Pattern, ...] = Field(min_length=1)
+    unless: tuple[Pattern, ...] = ()
+    replace: str = ""
+    rank: int = Field(default=50, ge=0, le=100, description="higher is tried first")
+    why: str
+    examples: tuple[BeforeAfter, ...] = Field(min_length=1)
+
+
+class RewriteFile(Entry):
+    """rules/rewrites/<family>.yaml"""
+
+    family: str
+    kinds: tuple[Kind, ...] = Field(description="kinds of finding this family answers")
+    rules: tuple[RewriteRule, ...] = Field(min_length=1)
+
+
+class WordsFile(Entry):
+    """rules/words.yaml: word lists that patterns name as {{list}}."""
+
+    words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[str, ...]]
+
+
+FileKind = Literal[
+    "tone", "grievances", "mentions", "companies", "lexicon", "platforms", "notices", "rewrites"
+]
+SCHEMAS: dict[FileKind, type[Entry]] = {
+    "tone": ToneFile,
+    "grievances": GrievanceFile,
+    "mentions": MentionFile,
+    "companies": CompanyFile,
+    "lexicon": LexiconFile,
+    "platforms": Platform,
+    "notices": NoticeFile,
+    "rewrites": RewriteFile,
+}

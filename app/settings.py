@@ -1,0 +1,21 @@
+"""Every UNBURNT_* variable, with its unit and default; docs/settings.md lists the same (a test compares)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="UNBURNT_", frozen=True, extra="ignore")
+
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on")
+    workers: int = Field(default=1, ge=1, le=64, description="server processes")
+    rules: Path | None = Field(default=None, description="a rules/ folder to use instead of ours")
+    models: Path | None = Field(default=None, description="a models/ folder to use instead of ours")
+    model: str | None = Field(
+        default="auto", description="name of the model to use; auto: the newest; empty: rules alone"
+    )

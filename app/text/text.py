@@ -1,0 +1,84 @@
+"""The draft as the later stages see it: cleaned, cut into sentences, with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class ZoneKind(StrEnum):
+    """Stretches of a post that are not plain running text."""
+
+    QUOTE = "quote"  # "...", ‘...’, > markdown quote: what somebody else said
+    CODE = "code"  # `...` and ``` blocks
+    URL = "url"
+    HANDLE = "handle"  # @name
+    HASHTAG = "hashtag"  # #WorstEmployerEver, split into words in `clean`
+    EMOJI = "emoji"  # shown in `clean` by name, ":clown face:"
+    MASKED = "masked"  # f**k, sh1t, c r a p: shown in `clean` as the word that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Half-open range of `Text.clean`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+    def holds(self, start: int, end: int) -> bool:
+        return self.start <= start and end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Range):
+    kind: ZoneKind
+
+
+@dataclass(frozen=True)
+class Text:
+    """One draft, normalised; all offsets of later stages are into `clean`.
+
+    `starts[i]` and `ends[i]` give the half-open range of `original` (code points) that the character
+    `clean[i]` stands for; both are non-decreasing, and `len(starts) == len(ends) == len(clean)`.
+    `sentences` are in order, do not overlap, and cover every character that is not white space.
+    """
+
+    original: str
+    clean: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    sentences: tuple[Range, ...]
+    zones: tuple[Zone, ...] = ()
+    _parse: Callable[[str], Doc] | None = field(default=None, repr=False, compare=False)
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of `original` that `clean[start:end]` stands for; `start < end`."""
+        return self.starts[start], self.ends[end - 1]
+
+    def zones_of(self, *kinds: ZoneKind) -> tuple[Zone, ...]:
+        return tuple(zone for zone in self.zones if zone.kind in kinds)
+
+    def sentence_at(self, position: int) -> Range:
+        """Return the sentence that holds `position`, or the nearest one before it."""
+        found = self.sentences[0]
+        for sentence in self.sentences:
+            if sentence.start > position:
+                break
+            found = sentence
+        return found
+
+    @cached_property
+    def doc(self) -> Doc:
+        """spaCy's parse of `clean` (tags, dependencies, entities), made when first asked for."""
+        if self._parse is None:
+            raise RuntimeError("this text was read without a parser")
+        return self._parse(self.clean)
