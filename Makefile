@@ -51,7 +51,7 @@ $(TEST): $(VENV)/pyvenv.cfg requirements/test.txt pyproject.toml
 	touch $(SERVE) $@
 
 # The lock files hold hashes and no addresses; hatchling is in them so that the editable install needs no other index look-up.
-lock:
+lock: 
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/serve.txt
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements/serve.txt -o requirements/test.txt
 
