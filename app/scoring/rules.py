@@ -1,0 +1,95 @@
+"""Rules on clean text: which words could burn a bridge, before asking whom they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from app.results import Kind, Severity
+from app.rulebook import Rulebook
+from app.rulebook.patterns import PatternSet, expand
+from app.rulebook.schema import Status, ToneRule
+from app.text.text import Range
+
+RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
+WEIGHTS = {Severity.LOW: 0.25, Severity.MEDIUM: 0.5, Severity.HIGH: 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Range):
+    """Words that a rule found, by their range in `Text.clean`."""
+
+    rule: ToneRule
+    kind: Kind
+
+    @property
+    def weight(self) -> float:
+        return self.rule.weight or WEIGHTS[self.rule.severity]
+
+
+class RuleMatcher:
+    """Finds the words of every stable tone rule in one pass over the text."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._rules = tuple(
+            (rule, file.kind)
+            for file in book.tone
+            for rule in file.rules
+            if rule.status is Status.STABLE
+        )
+        self._owners: list[int] = []
+        self._harmless: list[int] = []
+        patterns: list[str] = []
+        harmless: list[str] = []
+        for index, (rule, _) in enumerate(self._rules):
+            patterns += [expand(pattern, book.words) for pattern in rule.any_of]
+            harmless += [expand(pattern, book.words) for pattern in rule.unless]
+            self._owners += [index] * len(rule.any_of)
+            self._harmless += [index] * len(rule.unless)
+        self._wanted = PatternSet(patterns)
+        self._unless = PatternSet(harmless)
+
+    def find(self, clean: str, disabled: Set[str] = frozenset()) -> tuple[Candidate, ...]:
+        """Return what counts, by position: of overlapping words of a kind the gravest, longest."""
+        return strongest(c for c in self.matches(clean) if c.rule.id not in disabled)
+
+    def matches(self, clean: str) -> tuple[Candidate, ...]:
+        """Return every rule's matches by position, also where two rules find the same words."""
+        found = [(self._owners[m.index], m.start, m.end) for m in self._wanted.finditer(clean)]
+        if not found:
+            return ()
+        harmless: dict[int, list[Range]] = {}
+        for match in self._unless.finditer(clean):
+            owner = self._harmless[match.index]
+            harmless.setdefault(owner, []).append(Range(match.start, match.end))
+        kept: dict[int, list[Candidate]] = {}
+        for owner, start, end in sorted(found, key=lambda each: (each[1] - each[2], each[1])):
+            rule, kind = self._rules[owner]
+            before = kept.setdefault(owner, [])
+            if not _touches(before, start, end) and not _touches(
+                harmless.get(owner, ()), start, end
+            ):
+                before.append(Candidate(start, end, rule, kind))
+        return tuple(sorted((c for each in kept.values() for c in each), key=_position))
+
+
+def strongest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates by position; of those of one kind that overlap only the strongest."""
+    ranked = sorted(
+        candidates,
+        key=lambda c: (-RANK[c.rule.severity], c.start - c.end, c.start, c.rule.id),
+    )
+    kept: dict[Kind, list[Candidate]] = {}
+    for candidate in ranked:
+        before = kept.setdefault(candidate.kind, [])
+        if not _touches(before, candidate.start, candidate.end):
+            before.append(candidate)
+    return tuple(sorted((c for each in kept.values() for c in each), key=_position))
+
+
+def _touches(ranges: Iterable[Range], start: int, end: int) -> bool:
+    return any(each.overlaps(start, end) for each in ranges)
+
+
+def _position(candidate: Candidate) -> tuple[int, int, str]:
+    return candidate.start, candidate.end, candidate.rule.id
