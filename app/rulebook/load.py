@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from app.errors import RulebookError
-from app.rulebook import schema
+from app.rulebook import reasons, schema
 
 E = TypeVar("E", bound=schema.Entry)
 
@@ -31,6 +31,13 @@ class Rulebook:
     platforms: tuple[schema.Platform, ...]
     notices: tuple[schema.NoticeFile, ...]
     rewrites: tuple[schema.RewriteFile, ...]
+    harsh: tuple[schema.ToneFile, ...] = ()
+    targets: reasons.TargetsFile | None = None
+    spared: reasons.SparedFile | None = None
+    model: reasons.ModelFile | None = None
+    names: tuple[schema.NameList, ...] = ()
+    scorecard: schema.Scorecard | None = None
+    refusals: tuple[schema.RefusalEntry, ...] = ()
 
     def platform(self, ident: str) -> schema.Platform | None:
         return next((p for p in self.platforms if p.id == ident), None)
@@ -50,6 +57,13 @@ def load_rulebook(folder: Path) -> Rulebook:
         platforms=_family(folder, "platforms", schema.Platform),
         notices=_family(folder, "notices", schema.NoticeFile),
         rewrites=_family(folder, "rewrites", schema.RewriteFile),
+        harsh=_family(folder, "harsh", schema.ToneFile),
+        targets=_optional(folder / "targets.yaml", reasons.TargetsFile),
+        spared=_optional(folder / "spared.yaml", reasons.SparedFile),
+        model=_optional(folder / "model.yaml", reasons.ModelFile),
+        names=_family(folder, "names", schema.NameList),
+        scorecard=_optional(folder / "scorecard.yaml", schema.Scorecard),
+        refusals=_refusals(folder / "refusals.yaml"),
     )
     _unique(book)
     return book
@@ -57,6 +71,15 @@ def load_rulebook(folder: Path) -> Rulebook:
 
 def _family(folder: Path, name: schema.FileKind, shape: type[E]) -> tuple[E, ...]:
     return tuple(_read(path, shape) for path in sorted((folder / name).glob("*.yaml")))
+
+
+def _refusals(path: Path) -> tuple[schema.RefusalEntry, ...]:
+    found = _optional(path, schema.RefusalFile)
+    return found.refusals if found else ()
+
+
+def _optional(path: Path, shape: type[E]) -> E | None:
+    return _read(path, shape) if path.exists() else None
 
 
 def _read(path: Path, shape: type[E]) -> E:
@@ -69,7 +92,7 @@ def _read(path: Path, shape: type[E]) -> E:
 
 def _unique(book: Rulebook) -> None:
     def ids() -> Iterable[str]:
-        for family in (book.tone, book.grievances, book.mentions, book.rewrites):
+        for family in (book.tone, book.harsh, book.grievances, book.mentions, book.rewrites):
             for file in family:
                 yield from (rule.id for rule in file.rules)
 

@@ -200,8 +200,9 @@ class NoticeFile(Entry):
 class RewriteAction(StrEnum):
     """What happens to the words found.
 
-    `replace`: they become `replace` (may use \\1 for groups); `delete`: they go, and the sentence
-    is tidied; `drop-sentence`: their whole sentence goes.
+    `replace`: they become `replace`, where `\\1` is a group and `{past:1}`, `{base:1}` or
+    `{gerund:1}` its first word inflected; `delete`: they go, and the sentence is tidied;
+    `drop-sentence`: their whole sentence goes.
     """
 
     REPLACE = "replace"
@@ -215,7 +216,7 @@ class BeforeAfter(Entry):
 
 
 class RewriteRule(Entry):
-    """A safer wording; each `before` must come out as its `after`, and score lower."""
+    """A safer wording; each `before` must come out as its `after`, and score no higher."""
 
     id: RuleId
     action: RewriteAction
@@ -223,7 +224,10 @@ class RewriteRule(Entry):
     unless: tuple[Pattern, ...] = ()
     replace: str = ""
     rank: int = Field(default=50, ge=0, le=100, description="higher is tried first")
-    why: str
+    anywhere: bool = Field(
+        default=False, description="also in a sentence of a heated post that is calm itself"
+    )
+    why: str = Field(default="", description="one kind line for the author; else the family's")
     examples: tuple[BeforeAfter, ...] = Field(min_length=1)
 
 
@@ -232,7 +236,22 @@ class RewriteFile(Entry):
 
     family: str
     kinds: tuple[Kind, ...] = Field(description="kinds of finding this family answers")
+    why: str = Field(min_length=1, description="one kind line for the author")
     rules: tuple[RewriteRule, ...] = Field(min_length=1)
+
+
+class RefusalEntry(Entry):
+    """What to say where no rewrite is offered: why, and what the author could do instead."""
+
+    id: str = Field(pattern=r"^[a-z-]+$")
+    reason: str = Field(min_length=1)
+    alternatives: tuple[str, ...] = Field(min_length=1)
+
+
+class RefusalFile(Entry):
+    """rules/refusals.yaml"""
+
+    refusals: tuple[RefusalEntry, ...] = Field(min_length=1)
 
 
 class WordsFile(Entry):
@@ -241,14 +260,68 @@ class WordsFile(Entry):
     words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[str, ...]]
 
 
+class NameListId(StrEnum):
+    """What the words of a list say about a capitalised word in a post."""
+
+    COMMON = "common"  # ordinary English words
+    FIRST_NAMES = "first-names"  # people's given names
+    PLACES = "places"  # countries, regions, cities
+    NOT_COMPANIES = (
+        "not-companies"  # days, months, languages, skills, products, feasts, abbreviations
+    )
+    COMPANY_NOUNS = "company-nouns"  # last words of company names: Logistics, Bank, Ltd
+    COMPANY_PARTS = (
+        "company-parts"  # words that follow a company's name: 's recruiter, support, app
+    )
+    COMPANY_VERBS = "company-verbs"  # what companies do: ghosted, shipped, charged
+    OPENERS = "openers"  # capital only because they open a sentence: Thanks, Dear, Why, Avoid
+    WORK_WORDS = "work-words"  # tell that a post is about work or custom: shift, refund, interview
+    EMPLOYER_TAGS = "employer-tags"  # parts of hashtags about an employer: boss, toxic workplace
+
+
+class NameList(Entry):
+    """rules/names/<list>.yaml: words by which the mentions room tells names from other words."""
+
+    list: NameListId
+    source: str
+    words: str = Field(description="separated by white space; `_` stands for a blank inside one")
+
+    @property
+    def entries(self) -> frozenset[str]:
+        return frozenset(word.replace("_", " ") for word in self.words.split())
+
+
+class Scorecard(Entry):
+    """rules/scorecard.yaml: points by which a run of capitalised words is read as a name.
+
+    `company` and `person` map a feature to its points; the points of the features that hold add up
+    to a log-odds against "neither". Features are described in app/mentions/features.py.
+    """
+
+    source: str
+    company: dict[str, float] = Field(default_factory=dict)
+    person: dict[str, float] = Field(default_factory=dict)
+
+
 FileKind = Literal[
-    "tone", "grievances", "mentions", "companies", "lexicon", "platforms", "notices", "rewrites"
+    "tone",
+    "harsh",
+    "grievances",
+    "mentions",
+    "companies",
+    "names",
+    "lexicon",
+    "platforms",
+    "notices",
+    "rewrites",
 ]
 SCHEMAS: dict[FileKind, type[Entry]] = {
     "tone": ToneFile,
+    "harsh": ToneFile,
     "grievances": GrievanceFile,
     "mentions": MentionFile,
     "companies": CompanyFile,
+    "names": NameList,
     "lexicon": LexiconFile,
     "platforms": Platform,
     "notices": NoticeFile,
