@@ -23,6 +23,7 @@ class Rulebook:
 
     version: str
     words: Mapping[str, tuple[str, ...]]
+    summaries: Mapping[str, str]
     tone: tuple[schema.ToneFile, ...]
     grievances: tuple[schema.GrievanceFile, ...]
     mentions: tuple[schema.MentionFile, ...]
@@ -49,6 +50,7 @@ def load_rulebook(folder: Path) -> Rulebook:
     book = Rulebook(
         version=(folder / "VERSION").read_text("utf-8").strip(),
         words=words,
+        summaries=_read(folder / "summaries.yaml", schema.SummariesFile).summaries,
         tone=_family(folder, "tone", schema.ToneFile),
         grievances=_family(folder, "grievances", schema.GrievanceFile),
         mentions=_family(folder, "mentions", schema.MentionFile),

@@ -303,6 +303,12 @@ class Scorecard(Entry):
     person: dict[str, float] = Field(default_factory=dict)
 
 
+class SummariesFile(Entry):
+    """rules/summaries.yaml: one sentence by verdict; {target} and {grievance} are filled in."""
+
+    summaries: dict[Annotated[str, Field(pattern=r"^[a-z-]+$")], str]
+
+
 FileKind = Literal[
     "tone",
     "harsh",

@@ -1,0 +1,186 @@
+"""Evidence -> one judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.mentions.found import FoundMention
+from app.results import GrievanceKind, Options, Source, TargetKind, Tolerance, Verdict
+from app.rulebook.load import Rulebook
+from app.scoring.evidence import Evidence, Hit
+from app.text.text import Range, Text
+from app.verdict import risk as r
+from app.verdict.judgement import Judgement, SentenceJudgement
+from app.verdict.notices import NoticeBoard
+from app.verdict.summary import Summariser
+
+
+class Judge:
+    """Weighs the evidence; `combination` is the model's, or None where only rules read."""
+
+    def __init__(self, book: Rulebook, combination: r.Combination | None = None) -> None:
+        self._combination = combination
+        self._notices = NoticeBoard(book)
+        self._summarise = Summariser(book)
+
+    def judge(
+        self,
+        text: Text,
+        mentions: Sequence[FoundMention],
+        evidence: Evidence,
+        options: Options,
+    ) -> Judgement:
+        """Return the judgement; despair gets support, and no talk about tone."""
+        if self._notices.despair(text):
+            return self._supportive(text, evidence)
+        verdict, probabilities = self._verdict(text, mentions, evidence, options.tolerance)
+        target, target_confidence = _target(verdict, evidence)
+        grievance, grievance_confidence = _grievance(evidence)
+        hits = tuple(sorted(evidence.hits, key=_importance))
+        return Judgement(
+            verdict=verdict,
+            risk=probabilities.warn,
+            heat=_heat(evidence),
+            target=target,
+            target_confidence=target_confidence,
+            grievance=grievance,
+            grievance_confidence=grievance_confidence,
+            hits=hits if verdict is not Verdict.CLEAR else _own_rules(hits),
+            sentences=self._sentences(text, evidence, verdict, options.tolerance),
+            notices=self._notices.find(text, hits, grievance, verdict),
+            summary=self._summarise(verdict, target, grievance, hits, mentions),
+        )
+
+    def _verdict(
+        self,
+        text: Text,
+        mentions: Sequence[FoundMention],
+        evidence: Evidence,
+        tolerance: Tolerance,
+    ) -> tuple[Verdict, r.Probabilities]:
+        if evidence.reading is not None and self._combination is not None:
+            probabilities = r.weigh(evidence, evidence.reading, self._combination)
+        else:
+            probabilities = r.rules_alone(evidence.hits, _gloom(text, mentions, evidence))
+        return _word(probabilities, self._threshold(tolerance)), probabilities
+
+    def _threshold(self, tolerance: Tolerance) -> r.Threshold:
+        table = self._combination.thresholds if self._combination else r.RULES_ALONE
+        return table[tolerance]
+
+    def _sentences(
+        self, text: Text, evidence: Evidence, post: Verdict, tolerance: Tolerance
+    ) -> tuple[SentenceJudgement, ...]:
+        judged = []
+        for index, sentence in enumerate(text.sentences):
+            hits = [h for h in evidence.hits if sentence.overlaps(h.start, h.end)]
+            if evidence.reading is not None and self._combination is not None:
+                own = evidence.reading.sentences[index]
+                probabilities = r.combined(self._combination, r.features(own, (own,), hits))
+            else:
+                probabilities = r.rules_alone(hits)
+            word = min(_word(probabilities, self._threshold(tolerance)), post, key=lambda v: v.rank)
+            judged.append(
+                SentenceJudgement(
+                    sentence.start,
+                    sentence.end,
+                    word,
+                    probabilities.warn,
+                    evidence.moods[index].compound,
+                )
+            )
+        return tuple(judged)
+
+    def _supportive(self, text: Text, evidence: Evidence) -> Judgement:
+        sentences = (
+            SentenceJudgement(s.start, s.end, Verdict.CLEAR, 0.0, mood.compound)
+            for s, mood in zip(text.sentences, evidence.moods, strict=True)
+        )
+        return Judgement(
+            verdict=Verdict.CLEAR,
+            risk=0.0,
+            heat=0.0,
+            target=TargetKind.SELF,
+            target_confidence=0.5,
+            grievance=None,
+            grievance_confidence=0.5,
+            hits=(),
+            sentences=tuple(sentences),
+            notices=self._notices.support,
+            summary=self._summarise.support,
+            supportive=True,
+        )
+
+
+def _word(probabilities: r.Probabilities, threshold: r.Threshold) -> Verdict:
+    if probabilities.warn >= threshold.warn:
+        return Verdict.WARN
+    return Verdict.CLEAR if probabilities.clear >= threshold.clear else Verdict.CAUTION
+
+
+def _importance(hit: Hit) -> tuple[float, int]:
+    return (-hit.weight * hit.confidence, hit.start)
+
+
+def _own_rules(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """In a clear post the model's faint marks are noise; a rule's mark is still worth a word."""
+    return tuple(hit for hit in hits if hit.source is not Source.MODEL)
+
+
+def _gloom(text: Text, mentions: Sequence[FoundMention], evidence: Evidence) -> float:
+    """Return how negative the worst sentence about a company side sounds, 0..1."""
+    worst = 0.0
+    for sentence, mood in zip(text.sentences, evidence.moods, strict=True):
+        if _speaks_of_company(sentence, mentions) and not _spared(sentence, evidence):
+            worst = max(worst, -mood.compound)
+    return worst
+
+
+def _speaks_of_company(sentence: Range, mentions: Sequence[FoundMention]) -> bool:
+    return any(m.company_side and sentence.overlaps(m.start, m.end) for m in mentions)
+
+
+def _spared(sentence: Range, evidence: Evidence) -> bool:
+    return any(sentence.overlaps(s.start, s.end) for s in evidence.spared)
+
+
+def _heat(evidence: Evidence) -> float:
+    """Return how hot the wording is, at whomever, 0..1."""
+    if evidence.reading is not None:
+        return evidence.reading.heat
+    counted = (hit.weight * hit.confidence for hit in evidence.hits)
+    spared = (hit.heat for hit in evidence.spared)
+    return r.noisy_or(0.8 * share for share in (*counted, *spared))
+
+
+def _target(verdict: Verdict, evidence: Evidence) -> tuple[TargetKind, float]:
+    """Return whom the negativity is about; a verdict other than clear is always about a company."""
+    shares = dict(evidence.reading.targets) if evidence.reading else _rule_targets(evidence)
+    if verdict is not Verdict.CLEAR:
+        return TargetKind.COMPANY, max(shares[TargetKind.COMPANY], 0.5)
+    kind = max(shares, key=lambda k: shares[k])
+    return kind, shares[kind]
+
+
+def _rule_targets(evidence: Evidence) -> dict[TargetKind, float]:
+    shares = dict.fromkeys(TargetKind, 0.05)
+    for hit in evidence.hits:
+        shares[hit.target] = max(shares[hit.target], 0.5 + 0.4 * hit.confidence)
+    for spared in evidence.spared:
+        shares[spared.target] = max(shares[spared.target], 0.4 + 0.4 * spared.heat)
+    if max(shares.values()) < 0.1:
+        shares[TargetKind.NONE] = 0.8
+    return shares
+
+
+def _grievance(evidence: Evidence) -> tuple[GrievanceKind | None, float]:
+    shares: dict[GrievanceKind, float] = {}
+    for hit in evidence.grievances:
+        shares[hit.kind] = r.noisy_or((shares.get(hit.kind, 0.0), hit.confidence))
+    if evidence.reading:
+        for kind, share in evidence.reading.grievances.items():
+            shares[kind] = (share + shares[kind]) / 2 if kind in shares else share
+    if not shares:
+        return None, 0.9
+    best = max(shares, key=lambda k: shares[k])
+    return (best, shares[best]) if shares[best] >= 0.5 else (None, 1.0 - shares[best])

@@ -1,0 +1,60 @@
+"""One friendly sentence for the author, from the templates in rules/summaries.yaml."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.mentions.found import FoundMention
+from app.results import GrievanceKind, MentionKind, TargetKind, Verdict
+from app.rulebook.load import Rulebook
+from app.scoring.evidence import Hit
+
+GRIEVANCE_WORDS = {
+    GrievanceKind.PAY: "pay",
+    GrievanceKind.SAFETY: "safety",
+    GrievanceKind.HARASSMENT: "how people are treated",
+    GrievanceKind.DISCRIMINATION: "discrimination",
+    GrievanceKind.RETALIATION: "retaliation",
+    GrievanceKind.ORGANISING: "organising at work",
+    GrievanceKind.OTHER_LEGAL: "a serious matter",
+}
+
+
+class Summariser:
+    """Picks the template and fills in who it is about."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._texts = book.summaries
+        self.support = self._texts["support"]
+
+    def __call__(
+        self,
+        verdict: Verdict,
+        target: TargetKind,
+        grievance: GrievanceKind | None,
+        hits: Sequence[Hit],
+        mentions: Sequence[FoundMention],
+    ) -> str:
+        key = verdict.value
+        if verdict is Verdict.CLEAR:
+            key = f"clear-{target.value}" if f"clear-{target.value}" in self._texts else "clear"
+        elif grievance is not None:
+            key = f"{key}-grievance"
+        return self._texts[key].format(
+            target=about(hits, mentions),
+            grievance=GRIEVANCE_WORDS[grievance] if grievance else "",
+        )
+
+
+def about(hits: Sequence[Hit], mentions: Sequence[FoundMention]) -> str:
+    """Return the name of whom the hits are about, or plain words where nobody is named."""
+    names = Counter(
+        hit.mention.name for hit in hits if hit.mention is not None and hit.mention.name
+    )
+    if names:
+        return names.most_common(1)[0][0] or ""
+    for mention in mentions:
+        if mention.kind is MentionKind.COMPANY and mention.name:
+            return mention.name
+    return "a company or its people"

@@ -1,0 +1,282 @@
+"""Labelled posts -> tensors: the text as the service cleans it, labels moved onto word pieces."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from app.text import TextReader
+from training import labels as L
+from training.lines import read_lines
+
+IGNORE = -100
+
+
+@dataclass(frozen=True)
+class Example:
+    """One post in clean text; ranges are (start, end, kind). `None` labels are unknown, not absent."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    verdict: int | None = None
+    heat: float | None = None
+    target: int | None = None
+    grievance: str | None = None
+    known_spans: bool = False
+    mentions: tuple[tuple[int, int, str], ...] = ()
+    spans: tuple[tuple[int, int, str], ...] = ()
+    weight: float = 1.0
+    ident: str = ""
+    part: str = ""
+    soft: tuple[float, float, float] | None = field(default=None)
+
+
+def _locate(text: Any, draft: str, marks: list[dict[str, str]]) -> list[tuple[int, int, str]]:
+    """Return the clean ranges of the marked substrings; repeated marks take the next occurrence."""
+    found, seen = [], {}
+    for mark in marks:
+        at = draft.find(mark["text"], seen.get(mark["text"], 0))
+        if at < 0:
+            at = draft.find(mark["text"])
+        if at < 0:
+            continue
+        seen[mark["text"]] = at + 1
+        start, end = text.to_clean(at, at + len(mark["text"]))
+        if start < end:
+            found.append((start, end, mark["kind"]))
+    return found
+
+
+def corpus(path: Path, reader: TextReader) -> list[Example]:
+    """Return the posts of one of our own splits."""
+    examples = []
+    for post in read_lines(path):
+        text = reader.read(post["text"])
+        examples.append(
+            Example(
+                text=text.clean,
+                sentences=tuple((s.start, s.end) for s in text.sentences),
+                verdict=L.VERDICTS.index(post["label"]),
+                heat=post["heat"] / 3,
+                target=L.TARGETS.index(post["target"]),
+                grievance=post["grievance"] or "none",
+                known_spans=True,
+                mentions=tuple(_locate(text, post["text"], post["mentions"])),
+                spans=tuple(_locate(text, post["text"], post["spans"])),
+                ident=post["id"],
+                part=post["part"],
+            )
+        )
+    return examples
+
+
+def real_posts(path: Path, reader: TextReader) -> list[Example]:
+    """Return ../shared/data/real_labelled: verdict, heat and target only, weighed by confidence."""
+    examples = []
+    for post in read_lines(path):
+        text = reader.read(post["text"])
+        if not text.clean.strip():
+            continue
+        examples.append(
+            Example(
+                text=text.clean,
+                sentences=tuple((s.start, s.end) for s in text.sentences),
+                verdict=L.VERDICTS.index(post["label"]),
+                heat=post["heat"] / 3,
+                target=L.TARGETS.index(post["target"]),
+                weight={1: 0.4, 2: 0.8, 3: 1.0}[post["confidence"]],
+                ident=post["id"],
+                part="real",
+            )
+        )
+    return examples
+
+
+class Renamer:
+    """Swaps company and personal names for others, so that no verdict hangs on a name."""
+
+    def __init__(self, examples: Sequence[Example], people: Sequence[str], seed: int) -> None:
+        self._random = random.Random(seed)
+        companies = {
+            e.text[s:t] for e in examples for s, t, kind in e.mentions if kind == "company"
+        }
+        self._companies = sorted(companies)
+        self._people = list(people)
+
+    def __call__(self, example: Example, share: float) -> Example:
+        if not example.mentions or self._random.random() > share:
+            return example
+        new = {
+            "company": self._random.choice(self._companies),
+            "person": self._random.choice(self._people),
+        }
+        names = {
+            example.text[s:t]: new[k]
+            for s, t, k in example.mentions
+            if k in new and (k == "company" or " " not in example.text[s:t])
+        }
+        swaps = []
+        for name, other in names.items():
+            at = example.text.find(name)
+            while at >= 0:
+                swaps.append((at, at + len(name), other))
+                at = example.text.find(name, at + len(name))
+        return _swap(example, sorted(swaps))
+
+
+def _swap(example: Example, swaps: list[tuple[int, int, str]]) -> Example:
+    pieces, moves, at = [], [], 0
+    for start, end, other in swaps:
+        if start < at:
+            continue
+        pieces += [example.text[at:start], other]
+        moves.append((start, end, len(other) - (end - start)))
+        at = end
+    pieces.append(example.text[at:])
+
+    def move(position: int) -> int:
+        shift = 0
+        for start, end, delta in moves:
+            if position >= end:
+                shift += delta
+            elif position > start:
+                return start + shift
+        return position + shift
+
+    def ranges(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple((move(i[0]), move(i[1]), *i[2:]) for i in items)
+
+    return replace(
+        example,
+        text="".join(pieces),
+        sentences=ranges(example.sentences),
+        mentions=ranges(example.mentions),
+        spans=ranges(example.spans),
+    )
+
+
+HOT = frozenset(L.KINDS) - {"complaint", "vague", "leak"}
+
+
+def sentence_labels(example: Example) -> list[int]:
+    """Return a verdict per sentence, read off the marked spans; IGNORE where they do not say.
+
+    A sentence of a `clear` post is clear. In other posts a sentence is what its marks say: warn
+    where the post is warn and a mark is hot, else caution; without a mark it is clear.
+    """
+    if example.verdict is None:
+        return [IGNORE] * len(example.sentences)
+    if example.verdict == 0:
+        return [0] * len(example.sentences)
+    if not example.spans:
+        return [IGNORE] * len(example.sentences)
+    found = []
+    for start, end in example.sentences:
+        kinds = {k for s, t, k in example.spans if s < end and start < t}
+        if not kinds:
+            found.append(0)
+        elif example.verdict == 2 and (kinds & HOT):
+            found.append(2)
+        else:
+            found.append(1)
+    return found
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded tensors; -100 marks what is unknown. `sentence_of` maps each piece to a sentence row."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    verdict: torch.Tensor
+    soft: torch.Tensor
+    heat: torch.Tensor
+    target: torch.Tensor
+    grievance: torch.Tensor
+    kinds: torch.Tensor
+    mention_tags: torch.Tensor
+    risky: torch.Tensor
+    sentence_of: torch.Tensor
+    sentence_verdict: torch.Tensor
+    weight: torch.Tensor
+
+
+def collate(examples: Sequence[Example], tokenizer: Tokenizer) -> Batch:
+    """Return one batch; the tokenizer truncates and pads."""
+    encoded = tokenizer.encode_batch([e.text for e in examples])
+    size, length = len(examples), len(encoded[0].ids)
+    tags = np.full((size, length), IGNORE)
+    risky = np.full((size, length, len(L.KINDS)), float(IGNORE))
+    rows = np.full((size, length), -1)
+    verdicts: list[int] = []
+    for i, (example, pieces) in enumerate(zip(examples, encoded, strict=True)):
+        offsets, real = pieces.offsets, np.array(pieces.attention_mask).astype(bool)
+        real &= np.array(pieces.special_tokens_mask) == 0
+        base, wanted = len(verdicts), sentence_labels(example)
+        verdicts += wanted
+        at = 0
+        for j in np.flatnonzero(real):
+            start, end = offsets[j]
+            while at + 1 < len(example.sentences) and example.sentences[at][1] <= start:
+                at += 1
+            rows[i, j] = base + at
+            if example.known_spans:
+                tags[i, j] = 0
+                risky[i, j] = 0.0
+                for s, t, kind in example.mentions:
+                    if s < end and start < t:
+                        inside = start > s
+                        tags[i, j] = L.MENTION_TAGS.index(f"{'I' if inside else 'B'}-{kind}")
+                for s, t, kind in example.spans:
+                    if s < end and start < t:
+                        risky[i, j, L.KINDS.index(kind)] = 1.0
+    return Batch(
+        ids=torch.tensor([p.ids for p in encoded]),
+        mask=torch.tensor([p.attention_mask for p in encoded]),
+        verdict=torch.tensor([IGNORE if e.verdict is None else e.verdict for e in examples]),
+        soft=torch.tensor([e.soft or (0.0, 0.0, 0.0) for e in examples]),
+        heat=torch.tensor([float(IGNORE) if e.heat is None else e.heat for e in examples]),
+        target=torch.tensor([IGNORE if e.target is None else e.target for e in examples]),
+        grievance=torch.tensor([_grievance(e) for e in examples]),
+        kinds=torch.tensor([_kinds(e) for e in examples]),
+        mention_tags=torch.tensor(tags),
+        risky=torch.tensor(risky, dtype=torch.float32),
+        sentence_of=torch.tensor(rows),
+        sentence_verdict=torch.tensor(verdicts),
+        weight=torch.tensor([e.weight for e in examples]),
+    )
+
+
+def _grievance(example: Example) -> list[float]:
+    if example.grievance is None:
+        return [float(IGNORE)] * len(L.GRIEVANCES)
+    return [float(example.grievance == g) for g in L.GRIEVANCES]
+
+
+def _kinds(example: Example) -> list[float]:
+    if not example.known_spans:
+        return [float(IGNORE)] * len(L.KINDS)
+    present = {kind for _, _, kind in example.spans}
+    return [float(kind in present) for kind in L.KINDS]
+
+
+def batches(
+    examples: Sequence[Example], tokenizer: Tokenizer, size: int, rng: random.Random | None
+) -> Iterator[Batch]:
+    """Yield batches of posts of like length; shuffled where `rng` is given."""
+    order = sorted(
+        range(len(examples)),
+        key=lambda i: len(examples[i].text) * (rng.uniform(0.85, 1.15) if rng else 1),
+    )
+    chunks = [order[i : i + size] for i in range(0, len(order), size)]
+    if rng:
+        rng.shuffle(chunks)
+    for chunk in chunks:
+        yield collate([examples[i] for i in chunk], tokenizer)
