@@ -87,7 +87,7 @@ class PatternSet:
         """
         if not self._compiled:
             return
-        for index in sorted(self._set.Match(text)):
+        for index in sorted(self._set.Match(text) or ()):  # RE2 says None for no match
             for match in self._compiled[index].finditer(text):
                 start, end = match.span()
                 if start < end:
