@@ -6,7 +6,12 @@ UnburntError
 ├── UnknownRule           no rule has this id (404)
 ├── RulebookError         a file under rules/ breaks its schema (start-up)
 ├── ModelError            a file under models/ is missing, changed or incompatible (start-up)
-└── Busy                  the service has more work than it may queue (503)
+├── Busy                  the service has more work than it may queue (503)
+├── NotReady              the service is still starting, or its self-test failed (503)
+└── BadRequest            the HTTP request itself cannot be read
+    ├── NotJson           the body is not JSON (400)
+    ├── BodyTooLarge      the body has more bytes than the limit (413)
+    └── WrongType         the body is of a media type that we do not read (415)
 
 Each class carries `slug`, `title` and `status`, which the web shell turns into a problem document.
 """
@@ -73,3 +78,45 @@ class Busy(UnburntError):
     def __init__(self, retry_after: int = 1) -> None:
         super().__init__("More drafts are waiting than can be read in time. Please try again.")
         self.retry_after = retry_after
+
+
+class NotReady(UnburntError):
+    """The checker cannot answer yet; try again after `retry_after` seconds."""
+
+    slug, title, status = "not-ready", "The service is not ready", 503
+
+    def __init__(self, detail: str, retry_after: int = 1) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class BadRequest(UnburntError):
+    """The HTTP request cannot be read, whatever its content means."""
+
+    slug, title, status = "bad-request", "The request cannot be read", 400
+
+
+class NotJson(BadRequest):
+    """The body is not a JSON document that we can read."""
+
+    slug, title = "not-json", "The body is not JSON"
+
+
+class BodyTooLarge(BadRequest):
+    """The body has more than `limit` bytes; found out while it streams in."""
+
+    slug, title, status = "body-too-large", "The body is too large", 413
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The body of this request may have at most {limit:,} bytes.")
+        self.limit = limit
+
+
+class WrongType(BadRequest):
+    """The body is not of the media type `wanted`."""
+
+    slug, title, status = "unsupported-media-type", "The body is of the wrong type", 415
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"Send the body as {wanted}, in UTF-8 and not compressed.")
+        self.wanted = wanted

@@ -1,4 +1,4 @@
-"""Every UNBURNT_* variable, with its unit and default; docs/settings.md lists the same (a test compares)."""
+"""Every UNBURNT_* variable, with unit and default; docs/settings.md lists the same (tested)."""
 
 from __future__ import annotations
 
@@ -18,4 +18,13 @@ class Settings(BaseSettings):
     models: Path | None = Field(default=None, description="a models/ folder to use instead of ours")
     model: str | None = Field(
         default="auto", description="name of the model to use; auto: the newest; empty: rules alone"
+    )
+    threads: int = Field(default=2, ge=1, le=64, description="drafts read at once, a process")
+    queue: int = Field(
+        default=64, ge=1, le=10_000, description="drafts read or waiting, a process; more: 503"
+    )
+    timeout: float = Field(default=10, gt=0, le=600, description="seconds a draft may take")
+    body_limit: int = Field(default=262_144, ge=1_024, description="bytes in the body of one check")
+    batch_limit: int = Field(
+        default=4_194_304, ge=1_024, description="bytes in the body of one batch"
     )

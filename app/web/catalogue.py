@@ -1,0 +1,113 @@
+"""GET /v1/rules, /v1/platforms and /v1/about: what is known here, and within which limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from app.errors import UnknownRule
+from app.results import MAX_CHARACTERS, Kind
+from app.rulebook import Rulebook
+from app.rulebook.schema import ToneRule
+from app.web.docs import problems
+from app.web.state import ServiceOf
+from app.web.wire import (
+    MOST_DRAFTS,
+    MOST_REWRITES,
+    About,
+    Limits,
+    PlatformList,
+    PlatformView,
+    RuleDetail,
+    RuleExamples,
+    RuleList,
+    RuleSummary,
+)
+
+router = APIRouter(tags=["about"])
+
+PRIVACY = (
+    "Your draft is read on the machine that runs this service and then forgotten: "
+    "it is not stored, not logged, and not sent anywhere else."
+)
+
+
+@router.get("/rules", summary="The rules of tone", responses=problems(422, 503))
+async def rules(
+    service: ServiceOf,
+    kind: Annotated[Kind | None, Query(description="rules of this kind only")] = None,
+) -> RuleList:
+    """List the rules, ordered by id."""
+    book = service.checker.rulebook
+    listed = (_summary(of, rule) for of, rule in _rules(book) if kind in (None, of))
+    return RuleList(version=book.version, rules=tuple(sorted(listed, key=lambda rule: rule.id)))
+
+
+@router.get("/rules/{id}", summary="One rule, with its examples", responses=problems(404, 503))
+async def rule(
+    service: ServiceOf,
+    ident: Annotated[str, Path(alias="id", examples=["insult.clown"])],
+) -> RuleDetail:
+    """Show a rule, and posts on which it fires and does not."""
+    for kind, found in _rules(service.checker.rulebook):
+        if found.id == ident:
+            examples = RuleExamples(flags=found.examples.flags, allows=found.examples.allows)
+            return RuleDetail(**_summary(kind, found).model_dump(), examples=examples)
+    raise UnknownRule(ident[:100])
+
+
+@router.get("/platforms", summary="Places to post", responses=problems(503))
+async def platforms(service: ServiceOf) -> PlatformList:
+    """List the platforms: their limits, and who could read a post there."""
+    return PlatformList(platforms=platform_views(service.checker.rulebook))
+
+
+@router.get("/about", summary="Versions, limits, privacy", responses=problems(503))
+async def about(service: ServiceOf) -> About:
+    """Say what answers here, within which limits, and what becomes of a draft."""
+    checker, settings = service.checker, service.settings
+    return About(
+        name="unburnt",
+        versions=checker.versions,
+        languages=("en",),
+        limits=Limits(
+            characters=MAX_CHARACTERS,
+            drafts=MOST_DRAFTS,
+            rewrites=MOST_REWRITES,
+            body_bytes=settings.body_limit,
+            batch_bytes=settings.batch_limit,
+            seconds=settings.timeout,
+        ),
+        privacy=PRIVACY,
+        model_card=getattr(checker, "figures", None),
+    )
+
+
+def platform_views(book: Rulebook) -> tuple[PlatformView, ...]:
+    """Return the platforms by name, "other" last."""
+    return tuple(
+        PlatformView(id=place.id, name=place.name, limit=place.limit, audience=place.audience)
+        for place in sorted(
+            book.platforms, key=lambda place: (place.id == "other", place.name.lower())
+        )
+    )
+
+
+def _rules(book: Rulebook) -> Iterator[tuple[Kind, ToneRule]]:
+    for file in book.tone:
+        for found in file.rules:
+            yield file.kind, found
+
+
+def _summary(kind: Kind, rule: ToneRule) -> RuleSummary:
+    return RuleSummary(
+        id=rule.id,
+        kind=kind,
+        severity=rule.severity,
+        status=rule.status.value,
+        since=rule.since,
+        why=rule.why,
+        advice=rule.advice,
+    )

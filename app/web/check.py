@@ -1,0 +1,104 @@
+"""POST /v1/check, /v1/rewrite and /v1/batch."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from app.errors import UnburntError
+from app.results import Options, Report, Style
+from app.web.body import BatchRoute, JsonRoute
+from app.web.docs import problems
+from app.web.offsets import in_unit
+from app.web.problems import describe, describe_invalid, trail, unexpected
+from app.web.service import Service
+from app.web.state import ServiceOf, known_platform
+from app.web.wire import BatchAnswer, BatchItem, BatchRequest, CheckRequest, RewriteRequest
+
+if TYPE_CHECKING:
+    from app.checker import Checker
+
+log = logging.getLogger("app.web")
+router = APIRouter(tags=["check"], route_class=JsonRoute)
+batches = APIRouter(tags=["check"], route_class=BatchRoute)
+
+
+@router.post(
+    "/check",
+    response_model=Report,
+    summary="Read one draft",
+    responses=problems(400, 413, 415, 422, 503),
+)
+async def check(request: CheckRequest, service: ServiceOf) -> Response:
+    """Say whether the draft burns a bridge, show the words and reasons, and offer a rewrite."""
+    return _json(await _report(request, service))
+
+
+@router.post(
+    "/rewrite",
+    response_model=Report,
+    summary="Read one draft and rewrite it in other styles",
+    responses=problems(400, 413, 415, 422, 503),
+)
+async def rewrite(request: RewriteRequest, service: ServiceOf) -> Response:
+    """As a check, with up to `count` rewrites of each of the `styles`, each checked again."""
+    options = _accepted(request, service)
+    call = partial(_rewrite, request.text, options, request.styles, request.count)
+    return _json(in_unit(await service.run(call), request.text, request.offsets))
+
+
+@batches.post(
+    "/batch",
+    response_model=BatchAnswer,
+    summary="Read up to 100 drafts",
+    responses=problems(400, 413, 415, 422, 503),
+)
+async def batch(request: BatchRequest, service: ServiceOf) -> Response:
+    """Check each draft on its own: a draft that cannot be checked has a problem in its place."""
+    _ = service.checker  # not ready is the whole batch's problem
+    return _json(
+        BatchAnswer(results=tuple([await _item(draft, service) for draft in request.drafts]))
+    )
+
+
+async def _item(draft: Any, service: Service) -> BatchItem:
+    try:
+        return BatchItem(report=await _report(CheckRequest.model_validate(draft), service))
+    except ValidationError as error:
+        located = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
+        return BatchItem(problem=describe_invalid(located))
+    except UnburntError as error:
+        return BatchItem(problem=describe(error))
+    except Exception as error:  # a bug must not cost the other drafts their answers
+        log.error("one draft of a batch: %s", trail(error))
+        return BatchItem(problem=unexpected())
+
+
+async def _report(request: CheckRequest, service: Service) -> Report:
+    options = _accepted(request, service)
+    report = await service.run(partial(_check, request.text, options))
+    return in_unit(report, request.text, request.offsets)
+
+
+def _accepted(request: CheckRequest, service: Service) -> Options:
+    known_platform(service.checker.rulebook, request.platform)
+    return request.options()
+
+
+def _check(draft: str, options: Options, checker: Checker) -> Report:
+    return checker.check(draft, options)
+
+
+def _rewrite(
+    draft: str, options: Options, styles: tuple[Style, ...], count: int, checker: Checker
+) -> Report:
+    return checker.rewrite(draft, options, styles, count)
+
+
+def _json(value: Report | BatchAnswer) -> Response:
+    return Response(value.model_dump_json(), media_type="application/json")

@@ -1,0 +1,107 @@
+"""The OpenAPI document: FastAPI's, completed with what only we know."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.errors import NotReady
+from app.web.problems import MEDIA_TYPE, Problem
+from app.web.service import Service
+
+DESCRIPTION = (
+    "Reads a draft before the world does: which words would burn a bridge with a company or its "
+    "people, why, and what to post instead. It advises and never blocks; the draft is not stored."
+)
+
+TAGS = [
+    {"name": "check", "description": "A draft in, a verdict with reasons and a rewrite out."},
+    {"name": "about", "description": "What is known here, and within which limits."},
+    {"name": "health", "description": "For whoever runs the service."},
+]
+
+EXAMPLES = Path(__file__).parent / "examples.json"
+_SAYS = {
+    400: "The body is not JSON",
+    404: "There is no such rule",
+    413: "The draft or the body is too large",
+    415: "The body is of the wrong type",
+    422: "The request is not valid; `errors` says where",
+    503: "Busy or still starting; see `Retry-After`",
+}
+_RETRY_AFTER = {
+    "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}
+}
+Responses = dict[int | str, dict[str, Any]]
+
+
+def problems(*statuses: int) -> Responses:
+    """Return the problem responses of an operation."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        status: {
+            "description": _SAYS[status],
+            "content": content,
+            **({"headers": _RETRY_AFTER} if status == 503 else {}),
+        }
+        for status in statuses
+    }
+
+
+def document(app: FastAPI, service: Service) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document; platforms are listed once the rulebook is loaded."""
+    doc = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=DESCRIPTION,
+        routes=app.routes,
+        tags=TAGS,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    schemas = doc["components"]["schemas"]
+    schemas.update(_problem_schemas())
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["BatchRequest"]["properties"]["drafts"]["items"] = {
+        "$ref": "#/components/schemas/CheckRequest"
+    }
+    if known := _platforms(service):
+        for name in ("CheckRequest", "RewriteRequest"):
+            schemas[name]["properties"]["platform"]["anyOf"][0]["enum"] = known
+    _add_examples(doc)
+    return doc
+
+
+def examples() -> dict[str, dict[str, dict[str, Any]]]:
+    """Return path -> name -> {summary, request, response}; `tests/contract/refresh.py` makes it."""
+    found: dict[str, dict[str, dict[str, Any]]] = json.loads(EXAMPLES.read_text("utf-8"))
+    return found
+
+
+def _add_examples(doc: dict[str, Any]) -> None:
+    for path, named in examples().items():
+        operation = doc["paths"][path]["post"]
+        for part, body in (
+            ("request", operation["requestBody"]),
+            ("response", operation["responses"]["200"]),
+        ):
+            body["content"]["application/json"]["examples"] = {
+                name: {"summary": example["summary"], "value": example[part]}
+                for name, example in named.items()
+            }
+
+
+def _problem_schemas() -> dict[str, Any]:
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), "Problem": schema}
+
+
+def _platforms(service: Service) -> list[str]:
+    try:
+        return sorted(place.id for place in service.checker.rulebook.platforms)
+    except NotReady:
+        return []

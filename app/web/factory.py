@@ -1,0 +1,80 @@
+"""The application: uvicorn --factory app.web:create_app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from app.errors import UnburntError
+from app.settings import Settings
+from app.web import catalogue, check, guide, health, page, problems
+from app.web.docs import document
+from app.web.headers import ResponseHeaders, keep_queries_out_of_the_access_log
+from app.web.service import Service
+
+if TYPE_CHECKING:
+    from app.checker import Checker
+
+NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI can export traces and logs of requests; a draft must not travel with them."""
+
+
+def create_app(settings: Settings | None = None, *, checker: Checker | None = None) -> FastAPI:
+    """Return a new application; a test passes its own `checker`, so that nothing is loaded."""
+    chosen = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        keep_queries_out_of_the_access_log()
+        app.state.service = Service(chosen, checker)
+        await app.state.service.start()
+        yield
+        await app.state.service.close()
+
+    app = FastAPI(
+        title="unburnt",
+        version=_version(),
+        lifespan=lifespan,
+        docs_url=None,  # its pages load scripts from other hosts
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
+        exception_handlers={
+            UnburntError: problems.on_unburnt_error,
+            RequestValidationError: problems.on_invalid_request,
+            HTTPException: problems.on_http_error,
+        },
+    )
+    app.state.settings = chosen
+    app.add_middleware(ResponseHeaders)
+    _add_routes(app)
+    app.openapi = _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    for router in (check.router, check.batches, catalogue.router):
+        app.include_router(router, prefix="/v1")
+    app.include_router(health.router)
+    app.include_router(guide.router)
+    app.add_route("/", page.page, methods=["GET", "POST"], include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+
+
+def _openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    return lambda: document(app, app.state.service)
+
+
+def _version() -> str:
+    try:
+        return version("unburnt")
+    except PackageNotFoundError:
+        return "0"

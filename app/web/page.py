@@ -1,0 +1,129 @@
+"""The page at /: GET shows it, POST reads the form, so that it works without JavaScript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from app.errors import InvalidDraft, UnburntError, WrongType
+from app.results import Relation, Report, Tolerance
+from app.web.body import media_type, read_body
+from app.web.catalogue import PRIVACY, platform_views
+from app.web.marks import changes, mark
+from app.web.problems import headers_of
+from app.web.service import Service
+from app.web.state import known_platform
+from app.web.templating import render
+from app.web.wire import CheckRequest
+
+if TYPE_CHECKING:
+    from app.checker import Checker
+
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 20
+WORDS = {
+    "warn": "This could burn a bridge",
+    "caution": "Are you sure?",
+    "clear": "Good to post",
+}
+"""Each verdict as a heading; words.js has the same."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a submitted form."""
+
+    report: Report | None = None
+    fault: str | None = None
+    status: int = 200
+    headers: dict[str, str] | None = None
+
+
+async def page(request: Request) -> Response:
+    """Answer GET / and POST /; what goes wrong with a form is said on the page."""
+    service: Service = request.app.state.service
+    checker = await service.wait()
+    form: dict[str, str] = {}
+    outcome = Outcome()
+    if request.method == "POST":
+        try:
+            form = await _form(request, service.settings.body_limit)
+            outcome = Outcome(report=await _report(form, service))
+        except UnburntError as error:
+            outcome = Outcome(None, str(error), error.status, headers_of(error))
+    return HTMLResponse(_page(checker, form, outcome), outcome.status, outcome.headers)
+
+
+async def _form(request: Request, limit: int) -> dict[str, str]:
+    if media_type(request) != FORM:
+        raise WrongType(FORM)
+    # Percent-encoding makes three bytes of one, so a form of the longest draft needs more room.
+    body = await read_body(request, 3 * limit)
+    try:
+        fields = parse_qs(body.decode("utf-8"), errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise InvalidDraft("The form cannot be read.", "") from None
+    # Forms send CRLF for every line break; the page and its positions know LF alone.
+    return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
+
+
+async def _report(form: dict[str, str], service: Service) -> Report:
+    try:
+        asked = CheckRequest.model_validate(_wire(form))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise InvalidDraft(str(fault["msg"]).removeprefix("Value error, ")) from None
+    known_platform(service.checker.rulebook, asked.platform)
+    options = asked.options()
+    return await service.run(partial(_check, asked.text, options))
+
+
+def _check(draft: str, options: Any, checker: Checker) -> Report:
+    return checker.check(draft, options)
+
+
+def _wire(form: dict[str, str]) -> dict[str, object]:
+    wire: dict[str, object] = {"text": form.get("text", "")}
+    if form.get("platform"):
+        wire["platform"] = form["platform"]
+    if form.get("tolerance"):
+        wire["tolerance"] = form["tolerance"]
+    if form.get("employer", "").strip():
+        wire["employers"] = [
+            {
+                "name": form["employer"].strip(),
+                "aliases": _listed(form.get("aliases", "")),
+                "handles": _listed(form.get("handles", "")),
+                "relation": form.get("relation") or Relation.OTHER,
+            }
+        ]
+    return wire
+
+
+def _listed(field: str) -> list[str]:
+    return [part.strip() for part in field.split(",") if part.strip()]
+
+
+def _page(checker: Checker, form: dict[str, str], outcome: Outcome) -> str:
+    draft, report = form.get("text", ""), outcome.report
+    return render(
+        "page.html",
+        form=form,
+        draft=draft,
+        fault=outcome.fault,
+        report=report,
+        pieces=mark(draft, report.findings) if report else [],
+        changed=[changes(draft, rewrite.edits) for rewrite in report.rewrites] if report else [],
+        heading=WORDS[report.verdict.value] if report else "",
+        platforms=platform_views(checker.rulebook),
+        tolerances=[tolerance.value for tolerance in Tolerance],
+        relations=[relation.value for relation in Relation],
+        privacy=PRIVACY,
+        versions=checker.versions,
+    )

@@ -1,0 +1,121 @@
+"""The checker behind the web: built once, asked in a few threads, never more than it can bear."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from app.errors import Busy, NotReady
+from app.results import Options, Verdict
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.checker import Checker
+
+T = TypeVar("T")
+log = logging.getLogger("app.web")
+
+KNOWN_ANSWERS = (
+    ("Five rounds with Norvane and then silence. What a bunch of clowns!", Verdict.WARN),
+    ("Five rounds with Norvane. Thank you for your time, I learned a lot.", Verdict.CLEAR),
+)
+"""What any working checker says about two plain drafts: the self-test of /readyz."""
+
+
+class Service:
+    """Holds the checker and a bounded pool of threads.
+
+    `run` raises `NotReady` before the checker is built, and `Busy` when `settings.queue` drafts are
+    read or waiting already, or when one takes longer than `settings.timeout` seconds.
+    """
+
+    def __init__(self, settings: Settings, checker: Checker | None = None) -> None:
+        self.settings = settings
+        self._checker = checker
+        self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="draft")
+        self._pending = 0
+        self._failed = False
+        self._built = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to build the checker; returns at once."""
+        if self._checker is None:
+            self._task = asyncio.create_task(self._build())
+        else:
+            self._built.set()
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def checker(self) -> Checker:
+        if self._checker is None:
+            raise NotReady(
+                "The checker could not be started; the server's log says why."
+                if self._failed
+                else "The checker is still starting. Please try again in a moment."
+            )
+        return self._checker
+
+    async def wait(self) -> Checker:
+        """Return the checker once it is built; raises NotReady after `settings.timeout` seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._built.wait(), self.settings.timeout)
+        return self.checker
+
+    async def run(self, call: Callable[[Checker], T]) -> T:
+        """Return `call(checker)`, made in a thread so that the event loop stays free."""
+        checker = self.checker
+        if self._pending >= self.settings.queue:
+            raise Busy()
+        self._pending += 1
+        loop = asyncio.get_running_loop()
+        job: Future[T] = self._pool.submit(call, checker)
+        job.add_done_callback(partial(self._release, loop))
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(job), self.settings.timeout)
+        except TimeoutError as cause:
+            raise Busy(retry_after=2) from cause
+
+    async def self_test(self) -> None:
+        """Raise NotReady unless the checker gives the known answers."""
+        right = await self.run(_answers_rightly)
+        if not right:
+            raise NotReady("The checker failed its self-test.", retry_after=30)
+
+    def _release(self, loop: asyncio.AbstractEventLoop, _: Future[T]) -> None:
+        # A job ends in its thread, also when nobody waits for it any more; the count is the loop's.
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._count_down)
+
+    def _count_down(self) -> None:
+        self._pending -= 1
+
+    async def _build(self) -> None:
+        try:
+            self._checker = await asyncio.to_thread(_build_checker, self.settings)
+        except Exception:
+            self._failed = True
+            log.exception("the checker could not be built")
+        finally:
+            self._built.set()
+
+
+def _build_checker(settings: Settings) -> Checker:
+    # Imported here, in a thread: reading spaCy takes seconds, and /livez answers meanwhile.
+    from app.bootstrap import build_checker  # noqa: PLC0415
+
+    return build_checker(settings)
+
+
+def _answers_rightly(checker: Checker) -> bool:
+    options = Options(rewrite=())
+    return all(checker.check(draft, options).verdict is said for draft, said in KNOWN_ANSWERS)

@@ -1,0 +1,26 @@
+"""What a route may ask for: the service and the settings of this application."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.errors import InvalidDraft
+from app.rulebook import Rulebook
+from app.web.service import Service
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceOf = Annotated[Service, Depends(_service)]
+
+
+def known_platform(book: Rulebook, platform: str | None) -> None:
+    """Raise InvalidDraft unless the rulebook knows the platform; none given is fine."""
+    if platform is not None and book.platform(platform) is None:
+        known = ", ".join(sorted(place.id for place in book.platforms))
+        raise InvalidDraft(f"Unknown platform; known are: {known}.", "/platform")
