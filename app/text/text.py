@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -64,17 +65,23 @@ class Text:
         """Return the range of `original` that `clean[start:end]` stands for; `start < end`."""
         return self.starts[start], self.ends[end - 1]
 
+    def to_clean(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest range of `clean` that stands for all of `original[start:end]`.
+
+        Empty (equal positions) where nothing of it is left in `clean`.
+        """
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
     def zones_of(self, *kinds: ZoneKind) -> tuple[Zone, ...]:
         return tuple(zone for zone in self.zones if zone.kind in kinds)
 
     def sentence_at(self, position: int) -> Range:
         """Return the sentence that holds `position`, or the nearest one before it."""
-        found = self.sentences[0]
-        for sentence in self.sentences:
-            if sentence.start > position:
-                break
-            found = sentence
-        return found
+        if not self.sentences:
+            return Range(0, 0)
+        before = bisect_right(self.sentences, position, key=lambda sentence: sentence.start)
+        return self.sentences[max(before - 1, 0)]
 
     @cached_property
     def doc(self) -> Doc:

@@ -1,0 +1,92 @@
+"""The shape of rules/text/: the words that a reader of disguised writing has to know."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BeforeValidator, Field, ValidationError
+
+from app.errors import RulebookError
+from app.resources import bundled
+from app.rulebook.schema import Entry
+
+E = TypeVar("E", bound=Entry)
+
+
+def _split(value: Any) -> Any:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+WordList = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""Words, in YAML either a list or one string with blanks between."""
+
+
+class MaskedExamples(Entry):
+    """Posts that prove the list: `unmasked` as written -> as read; `kept` must stay as they are."""
+
+    unmasked: dict[str, str] = Field(min_length=1)
+    kept: tuple[str, ...] = Field(min_length=1)
+
+
+class MaskedFile(Entry):
+    """rules/text/masked.yaml: words that people write in disguise.
+
+    Where several words fit ("s***"), the one listed first is meant. `insults` need more of their
+    letters shown than `swears`.
+    """
+
+    swears: WordList = Field(min_length=1)
+    insults: WordList = Field(min_length=1)
+    spellings: dict[str, str] = Field(description="other spelling -> the word that is meant")
+    abbreviations: WordList = Field(description="joined when written apart: W T F, f.f.s.")
+    keep: WordList = Field(description="never read as another word: c3po, a$ap")
+    examples: MaskedExamples
+
+
+class HashtagExamples(Entry):
+    """Hashtag -> as it is shown."""
+
+    split: dict[str, str] = Field(min_length=1)
+
+
+class WordsFile(Entry):
+    """rules/text/words.yaml: English words, the commonest first."""
+
+    words: WordList = Field(min_length=1)
+
+
+class HashtagsFile(Entry):
+    """rules/text/hashtags.yaml: words of hashtags that are no English words, and proof."""
+
+    words: WordList = ()
+    examples: HashtagExamples
+
+
+class TextData(Entry):
+    """Everything under rules/text/."""
+
+    masked: MaskedFile
+    hashtags: HashtagsFile
+    words: tuple[str, ...]
+
+
+@cache
+def load_text_data(folder: Path | None = None) -> TextData:
+    """Return the data in `folder`, by default the packaged one; raises RulebookError."""
+    folder = folder or bundled("rules") / "text"
+    return TextData(
+        masked=_read(folder / "masked.yaml", MaskedFile),
+        hashtags=_read(folder / "hashtags.yaml", HashtagsFile),
+        words=_read(folder / "words.yaml", WordsFile).words,
+    )
+
+
+def _read(path: Path, shape: type[E]) -> E:
+    try:
+        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        return shape.model_validate(content)
+    except (OSError, yaml.YAMLError, ValidationError) as cause:
+        raise RulebookError(f"text/{path.name}: {cause}") from cause

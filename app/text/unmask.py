@@ -1,0 +1,191 @@
+"""Words in disguise: "sh!t", "f**k", "c r a p", "cl0wns" -> the words that are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from app.rulebook.textdata import MaskedFile
+from app.text.mapped import Edit
+from app.text.spelled_out import SpelledOut
+from app.text.words import Vocabulary
+
+_LEET = {
+    "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "il",
+    "|": "il", "+": "t", "€": "e", "£": "l",
+}  # fmt: skip
+_INNER_ONLY = frozenset("!|+£€")
+_SIGNS = r"0-9@$!|*#%&+€£"
+_TOKEN = re.compile(
+    rf"(?<![\w$@*#&/])(?:[A-Za-z]++[{_SIGNS}]|[0-9@$]++[A-Za-z]|\*\*[A-Za-z])[A-Za-z_{_SIGNS}]*+"
+)
+_DASHED = re.compile(r"(?<![\w.*-])[A-Za-z]{1,3}[-_.]{1,3}[A-Za-z]{1,4}(?![\w-])")
+_NUMBER = re.compile(r"[0-9]+[A-Za-z]{0,2}\Z|[A-Za-z][0-9]+\Z|\$?[0-9.]+[A-Za-z]{0,2}\Z")
+_TICKER = re.compile(r"\$[A-Z]{1,5}\Z")
+_WILD = frozenset("*#%&")
+_WILD_RUN = re.compile(r"[*#%&]{2,}")
+_TRAILING = "!#%&+|_"
+_VOWEL = re.compile(r"[aeiouy]")
+_CLUSTER = re.compile(r"[^aeiouy]{4}|[aeiou]{4}")
+_NAME = re.compile(r"[A-Za-z]+(?:[013][A-Za-z]+)+\Z")
+_MOST_READINGS = 16
+_LONGEST = 40
+
+
+class Unmasker:
+    """Reads disguised words, only ever as words that it knows."""
+
+    def __init__(self, masked: MaskedFile, vocabulary: Vocabulary) -> None:
+        self._swears = tuple(masked.swears)
+        self._words = frozenset((*masked.swears, *masked.insults))
+        self._insults = tuple(masked.insults)
+        self._vocabulary = vocabulary
+        self._keep = frozenset(masked.keep)
+        self._spellings = dict(masked.spellings)
+        letters = sorted((s for s in self._spellings if s[0].isalpha()), key=len, reverse=True)
+        self._spelled = re.compile(
+            rf"(?<![\w'@#.-])(?:{'|'.join(map(re.escape, letters))})(?![\w'-])", re.IGNORECASE
+        )
+        self._apart = SpelledOut(self._words, masked.abbreviations, vocabulary)
+
+    def edits(self, text: str) -> list[tuple[Sequence[Edit], int, int]]:
+        """Return (edits, start, end) of each disguised word of `text`, in order, not overlapping."""
+        found = [
+            *self._apart.edits(text),
+            *self._tokens(text),
+            *self._respelled(text),
+            *self._dashed(text),
+        ]
+        found.sort(key=lambda item: (item[1], -item[2]))
+        return list(_apart_from_each_other(found))
+
+    def read(self, token: str) -> str | None:
+        """Return the word that `token` disguises, in its case, or None."""
+        lower = token.lower()
+        if lower in self._keep or len(token) > _LONGEST:
+            return None
+        word = self._spellings.get(lower) or self._meant(token, lower)
+        return _in_case_of(token, word) if word and word != lower else None
+
+    def _tokens(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            token = match.group()
+            if token.startswith("**"):
+                continue
+            shown = token.rstrip(_TRAILING)
+            if "*" not in shown and "*" in token:
+                shown = token.rstrip("*" + _TRAILING)
+            word = self.read(shown)
+            if word is not None:
+                end = start + len(shown)
+                yield [Edit(start, end, word)], start, end
+
+    def _respelled(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
+        for match in self._spelled.finditer(text):
+            word = _in_case_of(match.group(), self._spellings[match.group().lower()])
+            if word != match.group():
+                yield [Edit(*match.span(), word)], *match.span()
+
+    def _dashed(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
+        for match in _DASHED.finditer(text):
+            token = match.group()
+            pattern = re.sub("[-_.]", "[a-z]", token.lower())
+            first = token[0].lower()
+            if len(token) < 4 or first not in "fsbcd":
+                continue
+            word = next(
+                (w for w in self._swears if w[0] == first and re.fullmatch(pattern, w)), None
+            )
+            if word and token.lower() not in self._keep:
+                yield [Edit(*match.span(), _in_case_of(token, word))], *match.span()
+
+    def _meant(self, token: str, lower: str) -> str | None:
+        lower = lower.replace("|_|", "u")
+        if not any(sign in _WILD for sign in lower):
+            return self._leet(token, lower)
+        return self._wild(lower)
+
+    def _leet(self, token: str, lower: str) -> str | None:
+        readings = [
+            "".join(reading)
+            for reading in islice(product(*(_LEET.get(c, c) for c in lower)), _MOST_READINGS)
+        ]
+        if not readings[0].isalpha() or _NUMBER.match(token):
+            return None
+        known = next((reading for reading in readings if reading in self._words), None)
+        if known:
+            return None if _TICKER.match(token) and len(known) < 4 else known
+        if self._may_be_common(token, lower):
+            return next((r for r in readings if r in self._vocabulary), None) or _name(token, lower)
+        return None
+
+    @staticmethod
+    def _may_be_common(token: str, lower: str) -> bool:
+        """An everyday word needs more proof than a swear word: three letters, signs within."""
+        letters = sum(c.isalpha() for c in token)
+        if len(token) < 3 or letters < 2 or _TICKER.match(token) or token[-1] in _INNER_ONLY:
+            return False
+        signs = sum(c in _INNER_ONLY for c in lower)
+        if lower[0] in _LEET and (letters < 3 or lower[0] in "@$"):
+            return False
+        return signs == 0 or (
+            signs < letters and len(token) >= 4 and token.islower() or token.isupper()
+        )
+
+    def _wild(self, lower: str) -> str | None:
+        """Return the first listed word that fits the letters shown, swear words before insults."""
+        if not any(c in "*" for c in lower) and len(lower) < 4:
+            return None
+        if not lower[0].isalpha() and lower[0] not in _LEET:
+            return None
+        shown = sum(c.isalnum() for c in lower)
+        exact = re.compile("".join(_fitting(c) for c in lower))
+        firsts = _LEET.get(lower[0], lower[0])
+        for words in (self._swears, self._insults if 2 * shown >= len(lower) else ()):
+            for word in words:
+                if len(word) == len(lower) and word[0] in firsts and exact.fullmatch(word):
+                    return word
+        if _WILD_RUN.search(lower):
+            loose = re.compile(_WILD_RUN.sub("[a-z]{1,8}", lower.translate(_ONE_WILD)))
+            return next((w for w in self._swears if w[0] in firsts and loose.fullmatch(w)), None)
+        return None
+
+
+_ONE_WILD = {ord(sign): f"[{letters}]" for sign, letters in _LEET.items()}
+
+
+def _fitting(sign: str) -> str:
+    if sign.isalpha():
+        return re.escape(sign)
+    return f"[{_LEET[sign]}]" if sign in _LEET else "[a-z]"
+
+
+def _name(token: str, lower: str) -> str | None:
+    """Read "N0RVALE" as a name: letters in one case, and something that can be spoken."""
+    if not _NAME.match(token) or sum(c.isalpha() for c in token) < 5:
+        return None
+    if not (token[1:].islower() or token.isupper() or token[1:].replace(token[0], "").islower()):
+        return None
+    word = "".join(_LEET.get(c, c)[-1 if c == "1" else 0] for c in lower)
+    return word if _VOWEL.search(word) and not _CLUSTER.search(word) else None
+
+
+def _in_case_of(token: str, word: str) -> str:
+    letters = [c for c in token if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return word.upper()
+    if token[0].isupper() or (not token[0].isalpha() and letters and letters[0].isupper()):
+        return word[0].upper() + word[1:]
+    return word
+
+
+def _apart_from_each_other(
+    found: list[tuple[Sequence[Edit], int, int]],
+) -> Iterator[tuple[Sequence[Edit], int, int]]:
+    done = -1
+    for item in found:
+        if item[1] >= done:
+            done = item[2]
+            yield item
