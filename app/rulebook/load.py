@@ -24,6 +24,7 @@ class Rulebook:
     version: str
     words: Mapping[str, tuple[str, ...]]
     summaries: Mapping[str, str]
+    languages: tuple[schema.LanguageWords, ...]
     tone: tuple[schema.ToneFile, ...]
     grievances: tuple[schema.GrievanceFile, ...]
     mentions: tuple[schema.MentionFile, ...]
@@ -50,6 +51,7 @@ def load_rulebook(folder: Path) -> Rulebook:
     book = Rulebook(
         version=(folder / "VERSION").read_text("utf-8").strip(),
         words=words,
+        languages=load_languages(folder),
         summaries=_read(folder / "summaries.yaml", schema.SummariesFile).summaries,
         tone=_family(folder, "tone", schema.ToneFile),
         grievances=_family(folder, "grievances", schema.GrievanceFile),
@@ -71,6 +73,11 @@ def load_rulebook(folder: Path) -> Rulebook:
     return book
 
 
+def load_languages(folder: Path) -> tuple[schema.LanguageWords, ...]:
+    """Return the languages that can be told apart; English is the only one we read."""
+    return _read(folder / "languages.yaml", schema.LanguagesFile).languages
+
+
 def _family(folder: Path, name: schema.FileKind, shape: type[E]) -> tuple[E, ...]:
     return tuple(_read(path, shape) for path in sorted((folder / name).glob("*.yaml")))
 
@@ -86,7 +93,7 @@ def _optional(path: Path, shape: type[E]) -> E | None:
 
 def _read(path: Path, shape: type[E]) -> E:
     try:
-        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         return shape.model_validate(content)
     except (OSError, yaml.YAMLError, ValidationError) as cause:
         raise RulebookError(f"{path.parent.name}/{path.name}: {cause}") from cause

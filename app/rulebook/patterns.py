@@ -80,6 +80,10 @@ class PatternSet:
     def __len__(self) -> int:
         return len(self._compiled)
 
+    def matching(self, text: str) -> list[int]:
+        """Return the indexes of the patterns that match anywhere, in order."""
+        return sorted(self._set.Match(text)) if self._compiled else []
+
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.
 

@@ -50,8 +50,8 @@ class Binding(StrEnum):
     """What a rule needs before it counts.
 
     `bound`: the words must be about a company or its people (the default).
-    `spoken`: the pattern itself says so ("my boss is a clown", "never apply there"); it counts unless
-    it is quoted, negated, hypothetical, or plainly about somebody else.
+    `spoken`: the pattern itself says so ("my boss is a clown", "never apply there"); it counts
+    unless it is quoted, negated, hypothetical, or plainly about somebody else.
     """
 
     BOUND = "bound"
@@ -307,6 +307,27 @@ class SummariesFile(Entry):
     """rules/summaries.yaml: one sentence by verdict; {target} and {grievance} are filled in."""
 
     summaries: dict[Annotated[str, Field(pattern=r"^[a-z-]+$")], str]
+
+
+class LanguageExamples(Entry):
+    """Drafts that are in this language, and drafts that only look like it."""
+
+    is_: tuple[Post, ...] = Field(alias="is", min_length=1)
+    is_not: tuple[Post, ...] = ()
+
+
+class LanguageWords(Entry):
+    """Small words that tell a language."""
+
+    code: str = Field(pattern=r"^[a-z]{2}$")
+    words: tuple[str, ...] = Field(min_length=20)
+    examples: LanguageExamples
+
+
+class LanguagesFile(Entry):
+    """rules/languages.yaml"""
+
+    languages: tuple[LanguageWords, ...]
 
 
 FileKind = Literal[

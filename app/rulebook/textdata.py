@@ -86,7 +86,7 @@ def load_text_data(folder: Path | None = None) -> TextData:
 
 def _read(path: Path, shape: type[E]) -> E:
     try:
-        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         return shape.model_validate(content)
     except (OSError, yaml.YAMLError, ValidationError) as cause:
         raise RulebookError(f"text/{path.name}: {cause}") from cause
