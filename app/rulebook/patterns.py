@@ -82,16 +82,16 @@ class PatternSet:
 
     def matching(self, text: str) -> list[int]:
         """Return the indexes of the patterns that match anywhere, in order."""
-        return sorted(self._set.Match(text)) if self._compiled else []
+        if not self._compiled:
+            return []
+        return sorted(self._set.Match(text) or ())  # RE2 says None for no match
 
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.
 
         Empty matches are passed over.
         """
-        if not self._compiled:
-            return
-        for index in sorted(self._set.Match(text) or ()):  # RE2 says None for no match
+        for index in self.matching(text):
             for match in self._compiled[index].finditer(text):
                 start, end = match.span()
                 if start < end:

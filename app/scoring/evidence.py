@@ -14,8 +14,8 @@ from app.text.text import Range
 class Hit(Range):
     """Words that count against the post, by their range in `Text.clean`.
 
-    `weight` 0..1 is how much this alone says "a rant"; `confidence` 0..1 how sure the reader is that
-    it means what it seems to. `mention` is whom it is about, where a mention names them.
+    `weight` 0..1 is how much this alone says "a rant"; `confidence` 0..1 how sure the reader is
+    that it means what it seems to. `mention` is whom it is about, where a mention names them.
     """
 
     rule: str
@@ -32,7 +32,7 @@ class Hit(Range):
 
 @dataclass(frozen=True, slots=True)
 class SparedHit(Range):
-    """Harsh words that do not count; `target` is whom they are about and `heat` how hot they are."""
+    """Harsh words that do not count: `target` is whom they are about, `heat` 0..1 how hot."""
 
     rule: str
     why: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from app.results import Kind, Severity
+from app.results import Kind, Severity, Source
 from app.rulebook import Rulebook
 from app.rulebook.patterns import PatternSet, expand
 from app.rulebook.schema import Status, ToneRule
@@ -21,6 +21,7 @@ class Candidate(Range):
 
     rule: ToneRule
     kind: Kind
+    source: Source = Source.RULE
 
     @property
     def weight(self) -> float:
@@ -32,8 +33,9 @@ class RuleMatcher:
 
     def __init__(self, book: Rulebook) -> None:
         self._rules = tuple(
-            (rule, file.kind)
-            for file in book.tone
+            (rule, file.kind, source)
+            for source, files in ((Source.RULE, book.tone), (Source.LEXICON, book.harsh))
+            for file in files
             for rule in file.rules
             if rule.status is Status.STABLE
         )
@@ -41,7 +43,7 @@ class RuleMatcher:
         self._harmless: list[int] = []
         patterns: list[str] = []
         harmless: list[str] = []
-        for index, (rule, _) in enumerate(self._rules):
+        for index, (rule, *_) in enumerate(self._rules):
             patterns += [expand(pattern, book.words) for pattern in rule.any_of]
             harmless += [expand(pattern, book.words) for pattern in rule.unless]
             self._owners += [index] * len(rule.any_of)
@@ -64,27 +66,41 @@ class RuleMatcher:
             harmless.setdefault(owner, []).append(Range(match.start, match.end))
         kept: dict[int, list[Candidate]] = {}
         for owner, start, end in sorted(found, key=lambda each: (each[1] - each[2], each[1])):
-            rule, kind = self._rules[owner]
+            rule, kind, source = self._rules[owner]
             before = kept.setdefault(owner, [])
             if not _touches(before, start, end) and not _touches(
                 harmless.get(owner, ()), start, end
             ):
-                before.append(Candidate(start, end, rule, kind))
+                before.append(Candidate(start, end, rule, kind, source))
         return tuple(sorted((c for each in kept.values() for c in each), key=_position))
 
 
 def strongest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return the candidates by position; of those of one kind that overlap only the strongest."""
+    """Return the candidates by position; of those of one kind that overlap only the strongest.
+
+    Words of the lexicon give way to any rule that finds them.
+    """
     ranked = sorted(
         candidates,
-        key=lambda c: (-RANK[c.rule.severity], c.start - c.end, c.start, c.rule.id),
+        key=lambda c: (
+            c.source is Source.LEXICON,
+            -RANK[c.rule.severity],
+            c.start - c.end,
+            c.start,
+            c.rule.id,
+        ),
     )
     kept: dict[Kind, list[Candidate]] = {}
     for candidate in ranked:
         before = kept.setdefault(candidate.kind, [])
-        if not _touches(before, candidate.start, candidate.end):
+        rivals = [c for each in kept.values() for c in each] if _spare(candidate) else before
+        if not _touches(rivals, candidate.start, candidate.end):
             before.append(candidate)
     return tuple(sorted((c for each in kept.values() for c in each), key=_position))
+
+
+def _spare(candidate: Candidate) -> bool:
+    return candidate.source is Source.LEXICON
 
 
 def _touches(ranges: Iterable[Range], start: int, end: int) -> bool:

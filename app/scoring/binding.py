@@ -1,0 +1,131 @@
+"""Whom harsh words are about: by the clause they stand in, by pronouns, by the sentences around.
+
+Cues are tokens and distance, not a parse: posts have little syntax, and a parse costs fifty times
+as much. Every way of being related has a strength 0..1; the strongest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.mentions.found import FoundMention
+from app.results import TargetKind
+from app.scoring.referents import Referent
+from app.scoring.scene import Scene
+from app.text.text import Range
+
+_FILLER = (
+    r"(?:all|just|so|such|very|really|pretty|truly|simply|honestly|basically|literally|still|also|"
+    r"both|absolute|absolutely|total|totally|complete|completely|utter|utterly|fucking|bloody|damn|"
+    r"damned|goddamn|freaking|frigging|being|been|now|always|only|a|an|the|one|most|of|those|these|"
+    r"biggest|worst|little|big|old|bunch|nothing|but|more|than|full|as|like|kind|sort|too|quite|"
+    r"clearly|obviously|officially|frankly|actually|even|no|not|never|rude|lazy|own)"
+)
+_COPULA = (
+    r"(?:'s|'re|'m|is|are|was|were|am|be|been|being|seems?|seemed|looks?|looked|acts?|acted|remains?|"
+    r"became|sounds?|sounded|feels?|felt|stays?|(?:has|have|had) been|(?:has|have) become|"
+    r"turned out(?: to be)?|r|are run by|is run by|called|means?)"
+)
+_LINK = re.compile(
+    rf"^'?s?(?:\s*[:=,(]|\s+-|\s*{_COPULA}\b)?(?:\s+{_FILLER}\b)*[\s,\"'(:-]*$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"^[\s\"',:-]*(?:(?:of|a|an|the|lot|people|who|that|which|is|are|work|works?|working|running|"
+    r"run|runs|over|down|up|there|here|managers?|management|folks|bunch|team|place|company|excuse|"
+    r"piece|for)\s+){0,4}(?:at|from|in|of|running|run|behind|called|named|like|by|with|for|to)?\s+"
+    r"(?:the|my|our|this|that|your|those|these|their|a|an)?\s*[\"'#@]?$",
+    re.IGNORECASE,
+)
+_VOCATIVE = re.compile(r"^\s*,\s*$")
+_BREAK = re.compile(r"[,;:()\u2013\u2014]| - |\b(?:but|and|because|while|although|though|so)\b")
+_PRONOUN = re.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|their|theirs|it|its|these|those|this|that|you|your|"
+    r"ya|u|yous|y'all|who)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "you", "your", "u", "yous", "ya"))
+_REACH = 4
+"""How many sentences back, and one ahead, words may look for whom they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Whom words are about; `strength` 0..1 is how plainly the post says so."""
+
+    target: TargetKind
+    strength: float
+    about: str = ""
+    mention: FoundMention | None = None
+
+
+NOBODY = Bound(TargetKind.NONE, 0.0)
+
+
+def bind(scene: Scene, words: Range) -> Bound:
+    """Return whom `words` are about; nobody where the post speaks of nobody at all."""
+    best, strength = None, 0.0
+    for referent, pull in _pulls(scene, words):
+        bonus = 0.04 if referent.target is TargetKind.COMPANY else 0.0
+        if pull + bonus > strength:
+            best, strength = referent, pull + bonus
+    if best is not None:
+        return Bound(best.target, min(1.0, strength), best.about, best.mention)
+    if scene.at_work:
+        return Bound(TargetKind.COMPANY, 0.3)
+    return NOBODY
+
+
+def _pulls(scene: Scene, words: Range) -> Iterator[tuple[Referent, float]]:
+    home = scene.sentence_index(words.start)
+    pronoun = _pronoun(scene, home, words)
+    for referent, index, first in scene.around(words):
+        if referent.overlaps(words.start, words.end):
+            yield referent, 0.96
+        elif index == home:
+            yield referent, _within(scene.text.clean, referent, words)
+        else:
+            yield referent, _across(home - index, referent, first=first, pronoun=pronoun)
+
+
+def _within(clean: str, referent: Referent, words: Range) -> float:
+    """Strength of a referent in the same sentence."""
+    if referent.end <= words.start:
+        gap = clean[referent.end : words.start]
+        if len(gap) < 80 and _LINK.match(gap):
+            return 0.98
+        return _faded(0.78, gap)
+    gap = clean[words.end : referent.start]
+    if len(gap) < 60 and (_PREPOSITION.match(gap) or _VOCATIVE.match(gap) or not gap.strip()):
+        return 0.95
+    return _faded(0.7, gap)
+
+
+def _faded(strength: float, gap: str) -> float:
+    return max(0.15, strength - 0.07 * len(_BREAK.findall(gap[:400])) - 0.003 * len(gap))
+
+
+def _across(distance: int, referent: Referent, *, first: bool, pronoun: str | None) -> float:
+    """Strength of a referent `distance` sentences back (negative: ahead)."""
+    if distance < 0:
+        return 0.42 if distance == -1 else 0.2
+    if distance > _REACH:
+        return 0.22
+    strength = 0.62 - 0.07 * (distance - 1) + (0.02 if first else 0.0)
+    if pronoun is not None:
+        strength += 0.04
+        if pronoun in _PERSONAL:
+            strength += 0.08 if referent.person else -0.06
+        elif pronoun in ("it", "its", "this", "that") and referent.person:
+            strength -= 0.05
+    return strength
+
+
+def _pronoun(scene: Scene, home: int, words: Range) -> str | None:
+    """Return the last pronoun before (or in) the words, in their sentence."""
+    start = max(scene.sentences[home].start, words.start - 200)
+    found = None
+    for match in _PRONOUN.finditer(scene.text.clean, start, words.end):
+        found = match.group().lower()
+    return found

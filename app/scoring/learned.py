@@ -1,0 +1,77 @@
+"""The learned reader's findings as hits, and its doubt about the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.mentions.found import FoundMention
+from app.modelstore.reading import Reading
+from app.results import Kind, Source, TargetKind
+from app.rulebook import Rulebook
+from app.scoring.evidence import Hit
+from app.scoring.rules import WEIGHTS
+from app.text.text import Range, Text
+
+SURE = 0.8
+"""Below this confidence a finding of the reader is put as a question."""
+LEAST = 0.5
+_SUBTLE = frozenset((Kind.MOCKERY, Kind.VAGUE))
+
+
+class LearnedHits:
+    """Puts the reader's labels into words."""
+
+    def __init__(self, book: Rulebook) -> None:
+        texts = book.model.texts if book.model is not None else ()
+        self._texts = {text.kind: text for text in texts}
+
+    def find(
+        self,
+        text: Text,
+        reading: Reading,
+        hits: Sequence[Hit],
+        mentions: Sequence[FoundMention],
+    ) -> Iterator[Hit]:
+        """Yield labels of confidence 0.5 and more, unless a hit of their kind is there already."""
+        for label in reading.risky:
+            told = self._texts.get(label.kind)
+            if told is None or label.confidence < LEAST or label.start >= label.end:
+                continue
+            if any(h.kind is label.kind and h.overlaps(label.start, label.end) for h in hits):
+                continue
+            unsure = label.confidence < SURE or label.kind in _SUBTLE
+            yield Hit(
+                label.start,
+                label.end,
+                rule=f"model.{label.kind.value}",
+                kind=label.kind,
+                severity=told.severity,
+                weight=WEIGHTS[told.severity],
+                why=_filled(told.question if unsure else told.why, text, label.start, label.end),
+                advice=told.advice,
+                source=Source.MODEL,
+                confidence=label.confidence,
+                target=TargetKind.COMPANY,
+                mention=_nearest(mentions, Range(label.start, label.end)),
+            )
+
+
+def doubt(text: Text, reading: Reading, hit: Hit) -> float:
+    """Return how sure the reader is, 0..1, that the sentence of `hit` is harmless.
+
+    A veto for the verdict to weigh: nothing in this room acts on it.
+    """
+    sentence = text.sentence_at(hit.start)
+    index = text.sentences.index(sentence)
+    if index < len(reading.sentences):
+        return min(reading.sentences[index].clear, reading.post.clear)
+    return reading.post.clear
+
+
+def _filled(why: str, text: Text, start: int, end: int) -> str:
+    return why.replace("{match}", text.clean[start:end])
+
+
+def _nearest(mentions: Sequence[FoundMention], words: Range) -> FoundMention | None:
+    ours = [mention for mention in mentions if mention.company_side]
+    return min(ours, key=lambda m: abs(m.start - words.start), default=None)

@@ -1,0 +1,194 @@
+"""Text and mentions in, evidence out: which words count, which do not and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from app.mentions.found import FoundMention
+from app.modelstore.reading import Reading
+from app.results import Kind, Options, Severity, TargetKind
+from app.rulebook import Rulebook
+from app.rulebook.schema import Binding
+from app.scoring.binding import Bound, bind
+from app.scoring.evidence import Evidence, Hit, SparedHit
+from app.scoring.grievances import GrievanceFinder
+from app.scoring.learned import LearnedHits
+from app.scoring.lexicon import Lexicon
+from app.scoring.referents import ReferentFinder
+from app.scoring.rules import Candidate, RuleMatcher
+from app.scoring.scene import Scene
+from app.scoring.shouting import Shouting
+from app.scoring.sparing import Sparer, explain
+from app.text.text import Text
+
+PLAINLY = 0.9
+"""From this strength on words are plainly about somebody."""
+_SOMEBODY_ELSE = frozenset(("self", "stranger"))
+_HEAT = {Severity.LOW: 0.35, Severity.MEDIUM: 0.6, Severity.HIGH: 0.85}
+_IMPERSONAL = frozenset((Kind.SHOUTING, Kind.VAGUE))
+"""Kinds that are about nobody in particular by nature."""
+
+
+class Scorer:
+    """Pure: equal arguments give equal evidence; nothing of a post is kept."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._rules = RuleMatcher(book)
+        self._referents = ReferentFinder(book)
+        self._sparer = Sparer(book)
+        self._grievances = GrievanceFinder(book, self._sparer)
+        self._lexicon = Lexicon(book)
+        self._shouting = Shouting(book)
+        self._learned = LearnedHits(book)
+
+    def score(
+        self,
+        text: Text,
+        mentions: tuple[FoundMention, ...],
+        options: Options,
+        reading: Reading | None = None,
+    ) -> Evidence:
+        """Return every reason for and against the post; hits and spared words by position."""
+        scene = Scene(text, self._referents.find(text, mentions), self._referents.at_work(text))
+        candidates = self._rules.find(text.clean, options.disabled_rules)
+        hits, spared = self._judged(scene, candidates, reading)
+        if any(hit.kind is not Kind.VAGUE for hit in hits):
+            loud = self._shouting.find(text, candidates)
+            hits += [_hit(text, each, Bound(TargetKind.COMPANY, 1.0)) for each in loud]
+        if reading is not None:
+            hits += self._learned.find(text, reading, hits, mentions)
+        mood, moods = self._lexicon.moods(text)
+        return Evidence(
+            hits=_wanted(text, hits, options),
+            spared=_once(spared, hits),
+            grievances=tuple(
+                g for g in self._grievances.find(scene) if g.rule not in options.disabled_rules
+            ),
+            mood=mood,
+            moods=moods,
+            reading=reading,
+        )
+
+    def _judged(
+        self, scene: Scene, candidates: Sequence[Candidate], reading: Reading | None
+    ) -> tuple[list[Hit], list[SparedHit]]:
+        hits: list[Hit] = []
+        spared: list[SparedHit] = []
+        for candidate in candidates:
+            if candidate.kind is Kind.SHOUTING:
+                continue
+            verdict = self._judge(scene, candidate, reading)
+            if isinstance(verdict, Hit):
+                hits.append(verdict)
+            elif verdict is not None:
+                spared.append(verdict)
+        return hits, spared
+
+    def _judge(
+        self, scene: Scene, candidate: Candidate, reading: Reading | None
+    ) -> Hit | SparedHit | None:
+        """Return the candidate as a hit, or why it does not count."""
+        reason = self._sparer.reason(scene, candidate, candidate.kind)
+        bound = bind(scene, candidate)
+        if reason is not None and not _overruled(reason.id, candidate, bound):
+            target = bound.target if reason.target is TargetKind.NONE else reason.target
+            return self._spare(scene.text, candidate, reason.id, target, bound.about)
+        if reading is not None:
+            bound = _advised(bound, reading)
+        if _counts(candidate, bound):
+            return _hit(scene.text, candidate, bound)
+        ident = {TargetKind.SELF: "self", TargetKind.NONE: "nobody"}.get(bound.target, "other")
+        return self._spare(scene.text, candidate, ident, bound.target, bound.about)
+
+    def _spare(
+        self, text: Text, candidate: Candidate, ident: str, target: TargetKind, about: str
+    ) -> SparedHit | None:
+        reason = self._sparer.reasons.get(ident)
+        if reason is None or (candidate.kind is Kind.VAGUE):
+            return None
+        why = explain(reason, text.clean[candidate.start : candidate.end], about)
+        heat = _HEAT[candidate.rule.severity]
+        return SparedHit(candidate.start, candidate.end, candidate.rule.id, why, target, heat)
+
+
+def _overruled(reason: str, candidate: Candidate, bound: Bound) -> bool:
+    """Words that name a company themselves are about it, whoever else the sentence speaks of."""
+    spoken = candidate.rule.binding is Binding.SPOKEN
+    named = bound.target is TargetKind.COMPANY and bound.strength >= PLAINLY
+    return spoken and named and reason in _SOMEBODY_ELSE
+
+
+def _counts(candidate: Candidate, bound: Bound) -> bool:
+    if bound.target is TargetKind.COMPANY or candidate.kind in _IMPERSONAL:
+        return True
+    if candidate.rule.binding is Binding.SPOKEN:
+        return bound.target is TargetKind.NONE or bound.strength < PLAINLY
+    return False
+
+
+def _advised(bound: Bound, reading: Reading) -> Bound:
+    """Where the words do not say plainly whom they are about, ask the learned reader."""
+    if bound.strength >= PLAINLY or not reading.targets:
+        return bound
+    target, share = max(reading.targets.items(), key=lambda item: (item[1], item[0].value))
+    if share < 0.8 or target is TargetKind.NONE or target is bound.target:
+        return bound
+    return Bound(target, bound.strength, "somebody else")
+
+
+def _hit(text: Text, candidate: Candidate, bound: Bound) -> Hit:
+    rule = candidate.rule
+    words = text.clean[candidate.start : candidate.end]
+    about = bound.about if bound.target is TargetKind.COMPANY and bound.about else "them"
+    return Hit(
+        candidate.start,
+        candidate.end,
+        rule=rule.id,
+        kind=candidate.kind,
+        severity=rule.severity,
+        weight=candidate.weight,
+        why=rule.why.replace("{match}", words).replace("{target}", about),
+        advice=rule.advice.replace("{match}", words).replace("{target}", about),
+        source=candidate.source,
+        confidence=_confidence(candidate, bound),
+        target=TargetKind.COMPANY,
+        mention=bound.mention if bound.target is TargetKind.COMPANY else None,
+    )
+
+
+def _confidence(candidate: Candidate, bound: Bound) -> float:
+    spoken = candidate.rule.binding is Binding.SPOKEN or candidate.kind in _IMPERSONAL
+    sure = 0.95 if spoken else 0.55 + 0.4 * bound.strength
+    if candidate.rule.question:
+        sure -= 0.25
+    return round(sure, 3)
+
+
+def _wanted(text: Text, hits: Sequence[Hit], options: Options) -> tuple[Hit, ...]:
+    """Return the hits by position without those the author switched off or chose to keep."""
+    kept: Set[tuple[str, str]] = {(i.rule, i.text.casefold()) for i in options.ignored}
+    return tuple(
+        hit
+        for hit in sorted(hits, key=lambda h: (h.start, h.end, h.rule))
+        if hit.rule not in options.disabled_rules and not (kept and _named(text, hit) & kept)
+    )
+
+
+def _named(text: Text, hit: Hit) -> set[tuple[str, str]]:
+    """Both ways to name the hit's words: as they stand in the draft, and cleaned."""
+    start, end = text.to_original(hit.start, hit.end)
+    words = (text.original[start:end], text.clean[hit.start : hit.end])
+    return {(hit.rule, each.casefold()) for each in words}
+
+
+def _once(spared: Sequence[SparedHit], hits: Sequence[Hit]) -> tuple[SparedHit, ...]:
+    """Return spared words by position, each once, and none that counts for another reason."""
+    kept: list[SparedHit] = []
+    end = 0
+    taken = sorted((hit.start, hit.end) for hit in hits if hit.kind is not Kind.SHOUTING)
+    for each in sorted(spared, key=lambda s: (s.start, -s.end, s.rule)):
+        if each.start < end or any(a < each.end and each.start < b for a, b in taken):
+            continue
+        kept.append(each)
+        end = each.end
+    return tuple(kept)
