@@ -65,11 +65,24 @@ class HashtagsFile(Entry):
     examples: HashtagExamples
 
 
+class SentencesFile(Entry):
+    """rules/text/sentences.yaml: abbreviations, in small letters and without the last full stop.
+
+    After an `inside` one the sentence goes on; after an `either` one it ends only where one of
+    `starters` follows with a capital.
+    """
+
+    inside: WordList
+    either: WordList
+    starters: WordList
+
+
 class TextData(Entry):
     """Everything under rules/text/."""
 
     masked: MaskedFile
     hashtags: HashtagsFile
+    sentences: SentencesFile
     words: tuple[str, ...]
 
 
@@ -80,6 +93,7 @@ def load_text_data(folder: Path | None = None) -> TextData:
     return TextData(
         masked=_read(folder / "masked.yaml", MaskedFile),
         hashtags=_read(folder / "hashtags.yaml", HashtagsFile),
+        sentences=_read(folder / "sentences.yaml", SentencesFile),
         words=_read(folder / "words.yaml", WordsFile).words,
     )
 

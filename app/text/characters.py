@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_SINGLE = "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u02bb\u02c8\u00b4\u0060\uff07\u2039\u203a\u05f3\ua78c"
+_SINGLE = (
+    "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u02bb\u02c8\u00b4\uff07\u2039\u203a\u05f3\ua78c"
+)
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02\u301d\u301e\u301f\u02ba\u05f4"
 _BLANKS = "\t\u00a0\u1680\u202f\u205f\u3000\u2800\u115f\u1160\u3164\uffa0"
 _BREAKS = "\u000b\u000c\u0085\u2028\u2029\u001c\u001d\u001e\u001f"
@@ -15,7 +17,6 @@ _FIXED = {
     **dict.fromkeys(_BLANKS, " "),
     **dict.fromkeys(_BREAKS, "\n"),
     **_SMALL_CAPITALS,
-    "`": "`",  # code, not an apostrophe
     "\u2010": "-",
     "\u2011": "-",
     "\u2212": "-",

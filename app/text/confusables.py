@@ -25,7 +25,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def latin_letters(text: str) -> Iterator[Edit]:
-    """Yield the words of `text` that mix in look-alikes, or consist of nothing else, in Latin letters.
+    """Yield, in Latin letters, the words that mix in look-alikes or consist of nothing else.
 
     In a text that really uses the other alphabet only mixed words are read so.
     """

@@ -82,7 +82,7 @@ def _merged(found: Iterator[tuple[int, int, str]]) -> Iterator[tuple[int, int, s
 
 
 def _censors(text: str, start: int, end: int) -> bool:
-    around = 0 < start and end < len(text) and text[start - 1].isalpha() and text[end].isalpha()
+    around = start > 0 and end < len(text) and text[start - 1].isalpha() and text[end].isalpha()
     return around and text[start] in _CENSORS
 
 

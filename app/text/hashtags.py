@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from app.text.mapped import Edit
 from app.text.words import Vocabulary
@@ -13,6 +13,7 @@ _PIECE = re.compile(r"[0-9]+(?:st|nd|rd|th)?(?![a-z])|[0-9]+|[A-Z]+(?![a-z])|[A-
 _SIGN = re.compile(r"[^\W\d_][0-9@$!]+[^\W\d_]")
 _SHORTEST = 4
 _LONGEST = 60
+_FEWEST = 3  # "#Southmoor" and "#Ormiston" may be names, "#Worstbossever" is none
 
 Found = tuple[Sequence[Edit], int, int]
 
@@ -20,10 +21,8 @@ Found = tuple[Sequence[Edit], int, int]
 class HashtagSplitter:
     """Cuts hashtags at capitals, digits and underscores, and run-together words by `vocabulary`."""
 
-    def __init__(self, vocabulary: Vocabulary, read: Callable[[str], str | None]) -> None:
-        """`read` returns the word that a disguised one ("tr4sh") stands for, or None."""
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._read = read
 
     def edits(self, text: str) -> Iterator[Found]:
         """Yield (edits, start, end) of each hashtag of `text`, in order; most need no edit."""
@@ -44,7 +43,7 @@ class HashtagSplitter:
         return plain if known else tag
 
     def _gaps(self, tag: str, at: int) -> Iterator[Edit]:
-        pieces = [match.span() for match in _PIECE.finditer(tag)]
+        pieces = self._pieces(tag)
         for index, (start, end) in enumerate(pieces):
             if tag[start] == "_":
                 inner = 0 < index < len(pieces) - 1
@@ -52,18 +51,31 @@ class HashtagSplitter:
                 continue
             if index and tag[start - 1] != "_":
                 yield Edit(at + start, at + start, " ")
-            yield from self._within(tag[start:end], at + start)
+            if len(pieces) == 1 or not tag[start].isupper():
+                yield from self._within(tag[start:end], at + start)
+
+    def _pieces(self, tag: str) -> list[tuple[int, int]]:
+        """Return the ranges of words by their form; "ACMEsucks" ends its initials at a word."""
+        pieces = [match.span() for match in _PIECE.finditer(tag)]
+        for index in range(1, len(pieces)):
+            (first, _), (start, end) = pieces[index - 1 : index + 1]
+            word = tag[start:end].lower()
+            initials = tag[first:start].isupper() and tag[start].isupper()
+            if initials and word not in self._vocabulary and word[1:] in self._vocabulary:
+                pieces[index - 1 : index + 1] = [(first, start + 1), (start + 1, end)]
+        return pieces
 
     def _within(self, piece: str, at: int) -> Iterator[Edit]:
+        """Cut run-together words; one capitalised word is cut only where each part is a word."""
         lower = piece.lower()
-        if (
-            not _SHORTEST <= len(piece) <= _LONGEST
-            or lower in self._vocabulary
-            or piece[0].isdigit()
-        ):
+        if not _SHORTEST <= len(piece) <= _LONGEST or lower in self._vocabulary:
             return
         done = 0
-        for part in (self._vocabulary.parts(lower) or [])[:-1]:
+        capital = piece[0].isupper()
+        parts = self._vocabulary.parts(lower, unknown=not capital) or []
+        if capital and (len(parts) < _FEWEST or min(map(len, parts)) < _FEWEST):
+            return
+        for part in parts[:-1]:
             done += len(part)
             yield Edit(at + done, at + done, " ")
 

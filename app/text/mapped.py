@@ -38,7 +38,10 @@ class Mapped:
         return cls(original, range(size), range(1, size + 1))
 
     def apply(self, edits: Sequence[Edit], zones: Iterable[Zone] = ()) -> Mapped:
-        """Return the text after `edits` (by position, not overlapping); `zones` are ranges before them."""
+        """Return the text after `edits` (by position, not overlapping).
+
+        `zones` are new ones, as ranges of the text before the edits.
+        """
         old = tuple(sorted((*self.zones, *zones), key=lambda zone: (zone.start, -zone.end)))
         if not edits:
             return Mapped(self.text, self.starts, self.ends, old)

@@ -18,8 +18,10 @@ _LINE_END = re.compile(r"\r\n?")
 
 
 def normalise(mapped: Mapped) -> Mapped:
-    """Return the text in plain characters: NFKC, accents composed, look-alikes read as Latin letters,
-    invisible characters gone, quotes straight, line breaks as "\\n", other white space one blank.
+    """Return the text in plain characters.
+
+    NFKC, accents composed, look-alikes read as Latin letters, invisible characters gone, quotes
+    straight, line breaks as "\\n" (two at most), other white space one blank.
     """
     if _UNUSUAL.search(mapped.text):
         mapped = mapped.apply([*_line_ends(mapped.text)])
@@ -42,7 +44,7 @@ def _characters(text: str) -> Iterator[Edit]:
 
 
 def _run(text: str, start: int, end: int) -> Iterator[Edit]:
-    """Yield the edits of a run of unusual characters; a mark at its start belongs to what is before."""
+    """Yield the edits of a run of unusual characters; a leading mark belongs to what is before."""
     if start and _is_mark(text[start]):
         start -= 1
     place = start

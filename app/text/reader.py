@@ -12,7 +12,7 @@ from app.text.emoji_names import name_emoji
 from app.text.hashtags import HashtagSplitter
 from app.text.mapped import Edit, Mapped
 from app.text.normalise import normalise
-from app.text.sentences import sentences
+from app.text.sentences import SentenceSplitter
 from app.text.text import Text, Zone, ZoneKind
 from app.text.unmask import Unmasker
 from app.text.words import Vocabulary
@@ -37,7 +37,8 @@ class TextReader:
         self._parse = parse
         self._unmasker = Unmasker(data.masked, vocabulary)
         self._elongation = Elongation(vocabulary)
-        self._splitter = HashtagSplitter(vocabulary, self._unmasker.read)
+        self._hashtags = HashtagSplitter(vocabulary)
+        self._sentences = SentenceSplitter(data.sentences)
 
     def read(self, draft: str) -> Text:
         """Return `draft` cleaned, with the way back; any string can be read."""
@@ -53,7 +54,7 @@ class TextReader:
             clean=mapped.text,
             starts=mapped.starts,
             ends=mapped.ends,
-            sentences=sentences(mapped.text, zones),
+            sentences=self._sentences.split(mapped.text, zones),
             zones=zones,
             _parse=self._parse,
         )
@@ -70,11 +71,14 @@ class TextReader:
     def _words(self, mapped: Mapped) -> Mapped:
         """Show disguised words as what they mean, and hashtags as words."""
         text = mapped.text
-        found = [(edits, Zone(*at, ZoneKind.MASKED)) for edits, *at in self._unmasker.edits(text)]
+        found: list[_Found] = [
+            (edits, Zone(start, end, ZoneKind.MASKED))
+            for edits, start, end in self._unmasker.edits(text)
+        ]
         if "#" in text:
             found += (
                 (edits, Zone(start, end, ZoneKind.HASHTAG))
-                for edits, start, end in self._splitter.edits(text)
+                for edits, start, end in self._hashtags.edits(text)
             )
         if not found:
             return mapped

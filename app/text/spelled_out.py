@@ -67,7 +67,7 @@ class SpelledOut:
 
 
 def _joined(text: str, start: int, end: int, parts: list[str]) -> list[Edit]:
-    """Return the edits that take out what stands between letters, but for one blank between words."""
+    """Return the edits that take out what stands between letters; words stay one blank apart."""
     word_ends = set(accumulate(map(len, parts)))
     word = "".join(parts)
     edits = []

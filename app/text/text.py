@@ -48,7 +48,7 @@ class Zone(Range):
 class Text:
     """One draft, normalised; all offsets of later stages are into `clean`.
 
-    `starts[i]` and `ends[i]` give the half-open range of `original` (code points) that the character
+    `starts[i]`, `ends[i]` give the half-open range of `original` (code points) that the character
     `clean[i]` stands for; both are non-decreasing, and `len(starts) == len(ends) == len(clean)`.
     `sentences` are in order, do not overlap, and cover every character that is not white space.
     """
@@ -85,7 +85,7 @@ class Text:
 
     @cached_property
     def doc(self) -> Doc:
-        """spaCy's parse of `clean` (tags, dependencies, entities), made when first asked for."""
+        """Parse of `clean` by spaCy (tags, dependencies, entities), made when asked for."""
         if self._parse is None:
             raise RuntimeError("this text was read without a parser")
         return self._parse(self.clean)

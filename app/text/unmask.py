@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     rf"(?<![\w$@*#&/])(?:[A-Za-z]++[{_SIGNS}]|[0-9@$]++[A-Za-z]|\*\*[A-Za-z])[A-Za-z_{_SIGNS}]*+"
 )
 _DASHED = re.compile(r"(?<![\w.*-])[A-Za-z]{1,3}[-_.]{1,3}[A-Za-z]{1,4}(?![\w-])")
-_NUMBER = re.compile(r"[0-9]+[A-Za-z]{0,2}\Z|[A-Za-z][0-9]+\Z|\$?[0-9.]+[A-Za-z]{0,2}\Z")
+_NUMBER = re.compile(r"\$?[0-9]+[A-Za-z]{0,2}\Z|[A-Za-z][0-9]+s?\Z")
 _TICKER = re.compile(r"\$[A-Z]{1,5}\Z")
 _WILD = frozenset("*#%&")
 _WILD_RUN = re.compile(r"[*#%&]{2,}")
@@ -50,7 +50,7 @@ class Unmasker:
         self._apart = SpelledOut(self._words, masked.abbreviations, vocabulary)
 
     def edits(self, text: str) -> list[tuple[Sequence[Edit], int, int]]:
-        """Return (edits, start, end) of each disguised word of `text`, in order, not overlapping."""
+        """Return (edits, start, end) of each disguised word, in order, not overlapping."""
         found = [
             *self._apart.edits(text),
             *self._tokens(text),
@@ -114,7 +114,8 @@ class Unmasker:
         ]
         if not readings[0].isalpha() or _NUMBER.match(token):
             return None
-        known = next((reading for reading in readings if reading in self._words), None)
+        known = next((r for r in readings if r in self._words or r in self._spellings), None)
+        known = self._spellings.get(known or "", known)
         if known:
             return None if _TICKER.match(token) and len(known) < 4 else known
         if self._may_be_common(token, lower):
@@ -127,12 +128,10 @@ class Unmasker:
         letters = sum(c.isalpha() for c in token)
         if len(token) < 3 or letters < 2 or _TICKER.match(token) or token[-1] in _INNER_ONLY:
             return False
-        signs = sum(c in _INNER_ONLY for c in lower)
         if lower[0] in _LEET and (letters < 3 or lower[0] in "@$"):
             return False
-        return signs == 0 or (
-            signs < letters and len(token) >= 4 and token.islower() or token.isupper()
-        )
+        signs = sum(c in _INNER_ONLY for c in lower)
+        return signs == 0 or (signs < letters and len(token) >= 4)
 
     def _wild(self, lower: str) -> str | None:
         """Return the first listed word that fits the letters shown, swear words before insults."""
@@ -174,7 +173,7 @@ def _name(token: str, lower: str) -> str | None:
 
 def _in_case_of(token: str, word: str) -> str:
     letters = [c for c in token if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
+    if (len(letters) > 1 or "*" not in token) and letters and all(c.isupper() for c in letters):
         return word.upper()
     if token[0].isupper() or (not token[0].isalpha() and letters and letters[0].isupper()):
         return word[0].upper() + word[1:]

@@ -1,4 +1,4 @@
-"""English words by how common they are: which strings are words, and where run-together ones part."""
+"""English words by how common they are, and where run-together ones part."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ _URL = re.compile(
     r"|(?<![\w@./-])[A-Za-z0-9-]{2,63}\.[a-z]{2,4}/[^\s<>\"]*",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[.:/@][\w/]")
 _AFTER_URL = ".,;:!?'\")]}…*"
 _HANDLE = re.compile(
     r"(?<![\w@.$/])@[A-Za-z0-9_](?:[\w-]|\.(?=\w))*(?:@[A-Za-z0-9.-]+[A-Za-z0-9])?"
@@ -42,7 +43,7 @@ _LONGEST_SINGLE = 300
 def addresses(text: str) -> list[Zone]:
     """Return the URLs (bare domains and e-mail addresses too) and handles of `text`, in order."""
     found: list[Zone] = []
-    if "." in text:
+    if _JOINED.search(text):
         for match in _URL.finditer(text):
             start, end = match.span()
             end = start + len(match.group().rstrip(_AFTER_URL))
