@@ -34,9 +34,7 @@ class Lexicon:
         phrases = [entry for entry in entries if " " in entry.word or "-" in entry.word]
         for entry in entries:
             self._vader.lexicon[_token(entry.word)] = entry.valence
-        self._phrases = PatternSet(
-            [rf"\b{re.escape(entry.word).replace(' ', '[ -]')}\b" for entry in phrases]
-        )
+        self._phrases = PatternSet([_phrase(entry.word) for entry in phrases])
         self._tokens = [_token(entry.word) for entry in phrases]
 
     def moods(self, text: Text) -> tuple[Mood, tuple[Mood, ...]]:
@@ -117,6 +115,10 @@ _TOKEN = re.compile(r"\S+")
 
 def _token(word: str) -> str:
     return word.lower().replace(" ", "_").replace("-", "_")
+
+
+def _phrase(words: str) -> str:
+    return r"\b" + "[ -]".join(re.escape(each) for each in re.split("[ -]", words)) + r"\b"
 
 
 def _parts(words: Sequence[str]) -> Iterator[Sequence[str]]:
