@@ -30,6 +30,7 @@ _FIXED = {
 _ENCLOSED = ((0x1F150, 0x1F169), (0x1F170, 0x1F189), (0x1F1E6, 0x1F1FF))
 _OVERLAYS = (*range(0x0334, 0x0339), *range(0x20D0, 0x20F1), 0x0489, 0x0488)
 _MOST_MARKS = 4
+_LONGEST_FOLD = 4  # one Arabic ligature stands for 18 letters
 
 
 def plain(character: str) -> str:
@@ -49,7 +50,8 @@ def plain(character: str) -> str:
     if category[0] == "Z":
         return " "
     folded = unicodedata.normalize("NFKC", character)
-    return folded if folded == character else _settled(folded)
+    unfolded = folded == character or len(folded) > _LONGEST_FOLD
+    return character if unfolded else _settled(folded)
 
 
 def composed(base: str, marks: str) -> str:

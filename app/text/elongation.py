@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from math import inf
 
 from app.text.mapped import Edit
 from app.text.words import Vocabulary
@@ -15,6 +16,7 @@ _PUNCTUATION = re.compile(r"([^\w\s])\1{3,}|(_)\2{3,}")
 _NUMERAL = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\Z")
 _MOST_RUNS = 3
 _LONGEST = 60
+_DOUBLE = 4.0
 
 
 class Elongation:
@@ -50,11 +52,16 @@ class Elongation:
     def _lengths(self, word: str, runs: list[tuple[int, int]]) -> tuple[int, ...]:
         """Return how many letters stay of each run: as in a known word, else one."""
         if len(runs) <= _MOST_RUNS and len(word) - sum(e - s for s, e in runs) < _LONGEST:
-            for lengths in product((2, 1), repeat=len(runs)):
-                if _with(word, runs, lengths).lower() in self._vocabulary:
-                    return lengths
+            ways = list(product((2, 1), repeat=len(runs)))
+            costs = [self._cost(_with(word, runs, way), way) for way in ways]
+            if min(costs) < inf:
+                return ways[costs.index(min(costs))]
         shouted_initials = word.isupper() and all(end - start == 3 for start, end in runs)
         return tuple(3 if shouted_initials else 1 for _ in runs)
+
+    def _cost(self, word: str, lengths: tuple[int, ...]) -> float:
+        """A double letter is likelier to be drawn out: "tooo" is "too", but "gooo" is "go"."""
+        return self._vocabulary.cost(word.lower()) - _DOUBLE * lengths.count(2)
 
 
 def _with(word: str, runs: list[tuple[int, int]], lengths: tuple[int, ...]) -> str:

@@ -17,7 +17,7 @@ _PERHAPS = re.compile(
     r"[\u200d\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f\U0001f3fb-\U0001f3ff]*)+"
 )
 _TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
-_CENSORS = frozenset("🤬🤐🚫💩🔞⭐✨💀🙊🍆👻")
+_CENSORS = frozenset("🤬🤐🚫💩🙊")
 _WRITTEN = frozenset("‼⁉™ℹⓂ㊗㊙")
 _UNNAMED = str.maketrans("", "", "\u201c\u201d:")
 _REPEATS = 3

@@ -62,9 +62,7 @@ class LanguageGuesser:
         return self._by_words([word.lower() for word in _WORD.findall(sample)])
 
     def _by_words(self, words: list[str]) -> LanguageGuess:
-        counts = {
-            code: sum(word in small for word in words) for code, small in self._words.items()
-        }
+        counts = {code: sum(word in small for word in words) for code, small in self._words.items()}
         english = counts.pop("en", 0)
         code = max(counts, key=lambda c: counts[c], default="en")
         other = counts.get(code, 0)

@@ -33,7 +33,8 @@ class TextReader:
     ) -> None:
         """`parse` makes `Text.doc`; `data` is by default what is packaged under rules/text/."""
         data = data or load_text_data()
-        vocabulary = Vocabulary((*data.hashtags.words, *data.words))
+        masked = (*data.masked.swears, *data.masked.insults, *data.masked.spellings)
+        vocabulary = Vocabulary((*data.hashtags.words, *data.words, *masked))
         self._parse = parse
         self._unmasker = Unmasker(data.masked, vocabulary)
         self._elongation = Elongation(vocabulary)

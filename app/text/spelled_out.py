@@ -24,6 +24,7 @@ class SpelledOut:
     def __init__(
         self, words: Collection[str], abbreviations: Collection[str], vocabulary: Vocabulary
     ) -> None:
+        """`words` are joined whatever their length, those of `vocabulary` from four letters."""
         self._words = words
         self._abbreviations = frozenset(abbreviations)
         self._vocabulary = vocabulary

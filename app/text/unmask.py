@@ -17,12 +17,13 @@ _LEET = {
 }  # fmt: skip
 _INNER_ONLY = frozenset("!|+£€")
 _SIGNS = r"0-9@$!|*#%&+€£"
-_TOKEN = re.compile(
-    rf"(?<![\w$@*#&/])(?:[A-Za-z]++[{_SIGNS}]|[0-9@$]++[A-Za-z]|\*\*[A-Za-z])[A-Za-z_{_SIGNS}]*+"
-)
+_TOKEN = re.compile(rf"(?<![\w$@#&/])(?:[A-Za-z]++[{_SIGNS}]|[0-9@$]++[A-Za-z])[A-Za-z_{_SIGNS}]*+")
 _DASHED = re.compile(r"(?<![\w.*-])[A-Za-z]{1,3}[-_.]{1,3}[A-Za-z]{1,4}(?![\w-])")
 _NUMBER = re.compile(r"\$?[0-9]+[A-Za-z]{0,2}\Z|[A-Za-z][0-9]+s?\Z")
+_LABEL = re.compile(r"[A-Za-z]+[0-9]+s?\Z|\$[A-Z]{1,5}\Z")  # "Grade5", "P45s", "$NOW"
 _TICKER = re.compile(r"\$[A-Z]{1,5}\Z")
+_DASH = re.compile("[-_.]")
+_DASHED_FIRST = frozenset("bcdfs")
 _WILD = frozenset("*#%&")
 _WILD_RUN = re.compile(r"[*#%&]{2,}")
 _TRAILING = "!#%&+|_"
@@ -47,7 +48,11 @@ class Unmasker:
         self._spelled = re.compile(
             rf"(?<![\w'@#.-])(?:{'|'.join(map(re.escape, letters))})(?![\w'-])", re.IGNORECASE
         )
-        self._apart = SpelledOut(self._words, masked.abbreviations, vocabulary)
+        self._apart = SpelledOut(
+            {*masked.swears, *(w for w in masked.insults if len(w) > 3)},
+            masked.abbreviations,
+            vocabulary,
+        )
 
     def edits(self, text: str) -> list[tuple[Sequence[Edit], int, int]]:
         """Return (edits, start, end) of each disguised word, in order, not overlapping."""
@@ -71,16 +76,25 @@ class Unmasker:
     def _tokens(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            token = match.group()
-            if token.startswith("**"):
-                continue
-            shown = token.rstrip(_TRAILING)
-            if "*" not in shown and "*" in token:
-                shown = token.rstrip("*" + _TRAILING)
+            shown = self._shown(text, start, match.group())
             word = self.read(shown)
             if word is not None:
                 end = start + len(shown)
                 yield [Edit(start, end, word)], start, end
+
+    def _shown(self, text: str, start: int, token: str) -> str:
+        """Return the token without what only stands beside a word: "wow!", "*sigh*", "sunday*"."""
+        shown = token.rstrip(_TRAILING)
+        before = start
+        while before and text[before - 1] == "*":
+            before -= 1
+        if before < start:
+            shown = (
+                token.rstrip("*" + _TRAILING) if token.endswith("*" * (start - before)) else shown
+            )
+        bare = token.rstrip("*" + _TRAILING)
+        whole = bare.lower() in self._vocabulary
+        return bare if whole else shown or token
 
     def _respelled(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
         for match in self._spelled.finditer(text):
@@ -91,15 +105,16 @@ class Unmasker:
     def _dashed(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
         for match in _DASHED.finditer(text):
             token = match.group()
-            pattern = re.sub("[-_.]", "[a-z]", token.lower())
-            first = token[0].lower()
-            if len(token) < 4 or first not in "fsbcd":
-                continue
-            word = next(
-                (w for w in self._swears if w[0] == first and re.fullmatch(pattern, w)), None
-            )
-            if word and token.lower() not in self._keep:
+            word = self._dashed_swear(token.lower())
+            if word:
                 yield [Edit(*match.span(), _in_case_of(token, word))], *match.span()
+
+    def _dashed_swear(self, lower: str) -> str | None:
+        if len(lower) < 4 or lower[0] not in _DASHED_FIRST or lower in self._keep:
+            return None
+        without = _DASH.sub("", lower)
+        fits = re.compile(_DASH.sub("[a-z]", lower))
+        return next((w for w in self._swears if w == without or fits.fullmatch(w)), None)
 
     def _meant(self, token: str, lower: str) -> str | None:
         lower = lower.replace("|_|", "u")
@@ -124,14 +139,15 @@ class Unmasker:
 
     @staticmethod
     def _may_be_common(token: str, lower: str) -> bool:
-        """An everyday word needs more proof than a swear word: three letters, signs within."""
+        """An everyday word needs more proof than a swear word: "G4S", "4bed", "Level5" are none."""
         letters = sum(c.isalpha() for c in token)
-        if len(token) < 3 or letters < 2 or _TICKER.match(token) or token[-1] in _INNER_ONLY:
+        if letters < 2 or _LABEL.match(token) or token[-1] in _INNER_ONLY:
             return False
-        if lower[0] in _LEET and (letters < 3 or lower[0] in "@$"):
+        if lower[0] in _LEET and (letters < 4 or lower[0] not in "01"):
             return False
-        signs = sum(c in _INNER_ONLY for c in lower)
-        return signs == 0 or (signs < letters and len(token) >= 4)
+        if len(token) == 3:
+            return token.islower() or "0" in token
+        return sum(c in _INNER_ONLY for c in lower) < letters
 
     def _wild(self, lower: str) -> str | None:
         """Return the first listed word that fits the letters shown, swear words before insults."""
@@ -146,7 +162,7 @@ class Unmasker:
             for word in words:
                 if len(word) == len(lower) and word[0] in firsts and exact.fullmatch(word):
                     return word
-        if _WILD_RUN.search(lower):
+        if _WILD_RUN.search(lower) and (len(lower) > 3 or shown > 1 or lower[0] in "fs"):
             loose = re.compile(_WILD_RUN.sub("[a-z]{1,8}", lower.translate(_ONE_WILD)))
             return next((w for w in self._swears if w[0] in firsts and loose.fullmatch(w)), None)
         return None

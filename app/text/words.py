@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import inf, log
 
 _LONGEST = 20
 _UNKNOWN = 9.0
@@ -23,6 +23,10 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return word in self._costs
 
+    def cost(self, word: str) -> float:
+        """Return how rare a word is: about 1 for the commonest, infinite for no word."""
+        return self._costs.get(word, inf)
+
     def parts(self, letters: str, *, unknown: bool = True) -> list[str] | None:
         """Return the likeliest words that lower-case `letters` run together.
 
@@ -31,8 +35,8 @@ class Vocabulary:
         """
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(letters) + 1):
-            best.append(min(self._ways(letters, end, best, unknown), default=(float("inf"), 0)))
-        if best[-1][0] == float("inf"):
+            best.append(min(self._ways(letters, end, best, unknown), default=(inf, 0)))
+        if best[-1][0] == inf:
             return None
         words: list[str] = []
         end = len(letters)
