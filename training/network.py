@@ -53,7 +53,7 @@ class ToneNetwork(nn.Module):
         return self.post(pooled), self.token(self.drop(tokens))
 
     def read(self, ids: torch.Tensor, mask: torch.Tensor) -> Outputs:
-        post, token = self(ids, mask)
+        post, token = (scores.float() for scores in self(ids, mask))
         v, t, h, g, k = post.split(
             [len(L.VERDICTS), len(L.TARGETS), 1, len(L.GRIEVANCES), len(L.KINDS)], -1
         )

@@ -101,13 +101,14 @@ class WarmUp(nn.Module):
 
 def run(base: str, folder: Path, out: Path, epochs: int, rate: float) -> None:
     torch.manual_seed(7)
+    torch.set_flush_denormal(True)
     rng = random.Random(7)
     tokenizer = Tokenizer.from_file(f"{base}/tokenizer.json")
     tokenizer.enable_truncation(128)
     tokenizer.enable_padding()
     rows = _goemotions(folder) + _toxic_spans(folder) + _flags(folder)
     model = WarmUp(base)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01, fused=True)
     chunks = []
     for task in model.heads:
         mine = sorted((r for r in rows if r["task"] == task), key=lambda r: len(r["text"]))
@@ -127,7 +128,7 @@ def run(base: str, folder: Path, out: Path, epochs: int, rate: float) -> None:
             schedule.step()
             optimiser.zero_grad()
             done += 1
-            if done % 100 == 0:
+            if done % 50 == 0:
                 print(f"{done}/{steps} {task} {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
     model.encoder.save_pretrained(out)
     tokenizer.save(str(out / "tokenizer.json"))

@@ -15,6 +15,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.errors import ModelError
+from app.modelstore.manifest import CombinationSpec
 from app.modelstore.reading import Reading, Verdicts
 from app.results import Kind, Tolerance
 from app.scoring.evidence import Evidence, Hit
@@ -56,6 +58,14 @@ class Combination:
     warn: tuple[float, ...]
     clear: tuple[float, ...]
     thresholds: Mapping[Tolerance, Threshold]
+
+    @classmethod
+    def from_manifest(cls, spec: CombinationSpec) -> Combination:
+        """Return what a model's manifest states; raises ModelError where it does not fit."""
+        if spec.features != FEATURES or {len(spec.warn), len(spec.clear)} != {len(FEATURES)}:
+            raise ModelError("the model weighs other features than this version knows")
+        thresholds = {t: Threshold(p.warn, p.clear) for t, p in spec.thresholds.items()}
+        return cls(spec.warn, spec.clear, thresholds)
 
 
 def noisy_or(shares: Iterable[float]) -> float:

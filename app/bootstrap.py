@@ -1,0 +1,39 @@
+"""Settings -> a working Checker; the only module that knows the concrete parts."""
+
+from __future__ import annotations
+
+from app.checker import Checker
+from app.mentions import MentionFinder
+from app.modelstore import LearnedReader, open_reader
+from app.report import Reporter
+from app.resources import bundled
+from app.rewriting import Rewriter
+from app.rulebook import load_rulebook
+from app.scoring import Scorer
+from app.settings import Settings
+from app.text import TextReader, load_parser
+from app.verdict import Combination, Judge
+
+
+def build_checker(settings: Settings | None = None) -> Checker:
+    """Return a checker with the rulebook and model that the settings name.
+
+    Raises RulebookError or ModelError where a file under rules/ or models/ is not usable.
+    """
+    settings = settings or Settings()
+    book = load_rulebook(settings.rules or bundled("rules"))
+    reader = open_reader(settings.models or bundled("models"), settings.model)
+    return Checker(
+        book,
+        texts=TextReader(load_parser()),
+        mentions=MentionFinder(book),
+        scorer=Scorer(book),
+        judge=Judge(book, _combination(reader)),
+        rewriter=Rewriter(book),
+        reporter=Reporter(book, reader.name if reader else None),
+        reader=reader,
+    )
+
+
+def _combination(reader: LearnedReader | None) -> Combination | None:
+    return Combination.from_manifest(reader.manifest.combination) if reader else None

@@ -1,0 +1,77 @@
+"""Scores per word piece -> labelled stretches of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.modelstore.reading import Label
+
+Array = NDArray[Any]
+K = TypeVar("K")
+GAP = 2
+"""Pieces under the threshold that may stand inside one stretch."""
+
+
+def softmax(scores: Array) -> Array:
+    """Return the softmax over the last axis."""
+    shifted = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True))
+
+
+def sigmoid(scores: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)))
+
+
+def tagged(
+    tags: Array, offsets: Sequence[tuple[int, int]], kinds: Sequence[K]
+) -> tuple[Label[K], ...]:
+    """Return the stretches of a begin/inside tagging.
+
+    `tags` are probabilities [pieces, 1 + 2 * kinds]: outside, then begin and inside per kind.
+    """
+    best = tags.argmax(-1)
+    labels: list[Label[K]] = []
+    i = 0
+    while i < len(best):
+        if best[i] == 0:
+            i += 1
+            continue
+        kind = (int(best[i]) - 1) // 2
+        end = i + 1
+        while end < len(best) and best[end] == 2 * kind + 2:
+            end += 1
+        confidence = float(tags[i:end, 2 * kind + 1 : 2 * kind + 3].sum(-1).mean())
+        labels.append(Label(offsets[i][0], offsets[end - 1][1], kinds[kind], confidence))
+        i = end
+    return tuple(labels)
+
+
+def stretches(
+    shares: Array, offsets: Sequence[tuple[int, int]], kinds: Sequence[K], threshold: float
+) -> tuple[Label[K], ...]:
+    """Return per kind the runs of pieces whose probability reaches `threshold`, small gaps closed.
+
+    `shares` are independent probabilities [pieces, kinds]; the result is ordered by position.
+    """
+    labels: list[Label[K]] = []
+    for column, kind in enumerate(kinds):
+        marked = np.flatnonzero(shares[:, column] >= threshold)
+        if not len(marked):
+            continue
+        breaks = np.flatnonzero(np.diff(marked) > GAP + 1)
+        firsts = [marked[0], *marked[breaks + 1]]
+        lasts = [*marked[breaks], marked[-1]]
+        labels += [
+            Label(
+                offsets[first][0],
+                offsets[last][1],
+                kind,
+                float(shares[first : last + 1, column].mean()),
+            )
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+    return tuple(sorted(labels, key=lambda label: (label.start, -label.confidence)))

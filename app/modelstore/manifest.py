@@ -1,0 +1,102 @@
+"""models/<name>/manifest.json: what a model is, checked before it is used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.errors import ModelError
+from app.results import GrievanceKind, Kind, MentionKind, TargetKind, Tolerance, Unit
+
+LARGEST_FILE = 80 << 20
+"""No model file may be larger, in bytes."""
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ModelFile(Part):
+    name: str = Field(pattern=r"^[A-Za-z0-9_.-]+$")
+    sha256: Sha256
+
+
+class Labels(Part):
+    """Meaning of the outputs, in their order."""
+
+    verdicts: tuple[str, str, str]
+    targets: tuple[TargetKind, ...]
+    grievances: tuple[GrievanceKind, ...]
+    kinds: tuple[Kind, ...]
+    mentions: tuple[MentionKind, ...]
+
+
+class OperatingPoint(Part):
+    """`warn`: least risk for warn; `clear`: least probability of clear for clear."""
+
+    warn: Unit
+    clear: Unit
+
+
+class CombinationSpec(Part):
+    """Coefficients of the verdict over `features`, against caution as the reference."""
+
+    features: tuple[str, ...]
+    warn: tuple[float, ...]
+    clear: tuple[float, ...]
+    thresholds: dict[Tolerance, OperatingPoint]
+
+
+class KnownAnswer(Part):
+    """A text whose probability of warn is known, within `tolerance` either way."""
+
+    text: str
+    warn: Unit
+    tolerance: Unit = 0.1
+
+
+class Manifest(Part):
+    name: str = Field(pattern=r"^[a-z]+-v\d+$")
+    created: str
+    base: str
+    licence: str
+    model: ModelFile
+    tokenizer: ModelFile
+    max_tokens: int = Field(ge=16, le=512)
+    labels: Labels
+    temperature: float = Field(gt=0, description="divides the verdict scores before the softmax")
+    span_threshold: Unit
+    combination: CombinationSpec
+    known_answers: tuple[KnownAnswer, ...] = Field(min_length=2)
+    data: dict[str, str] = Field(description="training data: name -> sha256 or version")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest in `folder` after checking the files it names.
+
+    Raises ModelError where the manifest is not valid, or a file is missing, too large or changed.
+    """
+    try:
+        content = json.loads((folder / "manifest.json").read_text("utf-8"))
+        manifest = Manifest.model_validate(content)
+    except (OSError, ValueError, ValidationError) as cause:
+        raise ModelError(f"{folder.name}/manifest.json cannot be used: {cause}") from cause
+    for file in (manifest.model, manifest.tokenizer):
+        _verify(folder / file.name, file.sha256)
+    return manifest
+
+
+def _verify(path: Path, wanted: str) -> None:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ModelError(f"{path.name} is larger than a model may be")
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as cause:
+        raise ModelError(f"{path.name} cannot be read") from cause
+    if found != wanted:
+        raise ModelError(f"{path.name} is not the file that the manifest names (sha256 differs)")

@@ -1,0 +1,160 @@
+"""The learned reader: an int8 ONNX encoder with its heads, on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from app.errors import ModelError
+from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged
+from app.modelstore.manifest import Manifest, read_manifest
+from app.modelstore.reading import Reading, Verdicts
+from app.modelstore.windows import Window, cut, sentence_rows
+
+K = TypeVar("K")
+BATCH = 8
+"""Windows read at once; bounds the memory of long drafts."""
+
+
+class LearnedReader:
+    """Reads a text in one pass of the encoder (one per window of a long text)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.manifest: Manifest = read_manifest(folder)
+        self.name = self.manifest.name
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            str(folder / self.manifest.model.name), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / self.manifest.tokenizer.name))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._first, self._last = self._special()
+
+    def _special(self) -> tuple[int, int]:
+        first, last = self._tokenizer.encode("").ids
+        return first, last
+
+    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Reading:
+        """Return the reading of `text`; `sentences` are its half-open ranges, at least one."""
+        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        offsets = encoded.offsets
+        if not offsets:
+            return self._blank(len(sentences))
+        rows = sentence_rows(offsets, sentences)
+        windows = cut(rows, self.manifest.max_tokens - 2)
+        posts, tokens = self._run(encoded.ids, windows)
+        return self._reading(posts, tokens, offsets, rows, len(sentences))
+
+    def self_test(self) -> None:
+        """Raise ModelError where a known text does not get its known answer on this machine."""
+        for known in self.manifest.known_answers:
+            found = self.read(known.text, [(0, len(known.text))]).post.warn
+            if abs(found - known.warn) > known.tolerance:
+                raise ModelError(f"self-test of {self.name}: {found:.2f}, not {known.warn:.2f}")
+
+    def _run(self, ids: Sequence[int], windows: Sequence[Window]) -> tuple[Array, Array]:
+        """Return (post scores [windows, n], piece scores [pieces, m])."""
+        posts, pieces = [], []
+        for at in range(0, len(windows), BATCH):
+            group = windows[at : at + BATCH]
+            width = max(w.end - w.start for w in group) + 2
+            batch = np.zeros((len(group), width), dtype=np.int64)
+            mask = np.zeros_like(batch)
+            for row, window in enumerate(group):
+                own = [self._first, *ids[window.start : window.end], self._last]
+                batch[row, : len(own)] = own
+                mask[row, : len(own)] = 1
+            post, token = self._session.run(None, {"input_ids": batch, "attention_mask": mask})
+            posts.append(post)
+            pieces += [token[i, 1 : 1 + w.end - w.start] for i, w in enumerate(group)]
+        return np.concatenate(posts), np.concatenate(pieces)
+
+    def _reading(
+        self,
+        posts: Array,
+        tokens: Array,
+        offsets: Sequence[tuple[int, int]],
+        rows: Array,
+        count: int,
+    ) -> Reading:
+        labels = self.manifest.labels
+        sizes = [3, len(labels.targets), 1, len(labels.grievances), len(labels.kinds)]
+        verdict, target, heat, grievance, kinds = np.split(posts, np.cumsum(sizes)[:-1], axis=1)
+        tag_count = 1 + 2 * len(labels.mentions)
+        tags, risky, sentence = np.split(tokens, [tag_count, tag_count + len(labels.kinds)], axis=1)
+        shares = softmax(verdict / self.manifest.temperature)
+        worst = int(shares[:, 2].argmax())
+        return Reading(
+            post=_worst(shares),
+            sentences=_sentences(sentence, rows, count),
+            heat=float(sigmoid(heat).max()),
+            targets=_named(labels.targets, softmax(target)[worst]),
+            grievances=_named(labels.grievances, sigmoid(grievance).max(0)),
+            kinds=_named(labels.kinds, sigmoid(kinds).max(0)),
+            risky=stretches(sigmoid(risky), offsets, labels.kinds, self.manifest.span_threshold),
+            mentions=tagged(softmax(tags), offsets, labels.mentions),
+        )
+
+    def _blank(self, count: int) -> Reading:
+        """Return the reading of a text without a single known sign."""
+        labels = self.manifest.labels
+        return Reading(
+            post=Verdicts(1.0, 0.0, 0.0),
+            sentences=(Verdicts(1.0, 0.0, 0.0),) * count,
+            heat=0.0,
+            targets={t: float(t.value == "none") for t in labels.targets},
+            grievances=dict.fromkeys(labels.grievances, 0.0),
+            kinds=dict.fromkeys(labels.kinds, 0.0),
+            risky=(),
+            mentions=(),
+        )
+
+
+def _named(names: Sequence[K], shares: Array) -> dict[K, float]:
+    return {name: float(share) for name, share in zip(names, shares, strict=True)}
+
+
+def _worst(shares: Array) -> Verdicts:
+    """Return the verdict of the worst window: the worst part of a post decides."""
+    warn, clear = float(shares[:, 2].max()), float(shares[:, 0].min())
+    clear = min(clear, 1.0 - warn)
+    return Verdicts(clear, max(1.0 - warn - clear, 0.0), warn)
+
+
+def _sentences(scores: Array, rows: Array, count: int) -> tuple[Verdicts, ...]:
+    """Return a verdict per sentence from the mean score of its pieces."""
+    total = np.zeros((count, 3))
+    np.add.at(total, rows, scores)
+    pieces = np.bincount(rows, minlength=count)
+    shares = softmax(total / np.maximum(pieces, 1)[:, None])
+    return tuple(
+        Verdicts(*map(float, share)) if pieces[i] else Verdicts(1.0, 0.0, 0.0)
+        for i, share in enumerate(shares)
+    )
+
+
+def open_reader(folder: Path, name: str | None) -> LearnedReader | None:
+    """Return the reader called `name`, the newest for "auto", or None where there is none.
+
+    Raises ModelError where the named model is missing or not what its manifest says.
+    """
+    if not name:
+        return None
+    if name == "auto":
+        found = sorted(folder.glob("*/manifest.json"), key=lambda p: _number(p.parent.name))
+        return LearnedReader(found[-1].parent) if found else None
+    return LearnedReader(folder / name)
+
+
+def _number(name: str) -> int:
+    return int(name.rpartition("-v")[2] or 0)

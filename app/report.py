@@ -1,0 +1,180 @@
+"""Clean-text ranges -> the public Report, in code points of the draft as it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from app.rulebook.platforms import counted_length
+
+from app.errors import DraftTooLong, InvalidDraft
+from app.mentions import FoundMention
+from app.results import (
+    MAX_CHARACTERS,
+    Finding,
+    Grievance,
+    Language,
+    Mention,
+    Notice,
+    Options,
+    PlatformNote,
+    Report,
+    Sentence,
+    Sentiment,
+    Spared,
+    Target,
+    Verdict,
+    Versions,
+)
+from app.rulebook import Rulebook
+from app.scoring.evidence import Evidence, Hit, SparedHit
+from app.text import Text
+from app.text.language import LanguageGuess, LanguageGuesser
+from app.verdict import Judgement
+
+UNSUPPORTED_NOTICE = "language-unsupported"
+
+
+def _round(share: float) -> float:
+    return round(min(max(share, 0.0), 1.0), 3)
+
+
+class Reporter:
+    """Validates what comes in and words what goes out."""
+
+    def __init__(self, book: Rulebook, model: str | None) -> None:
+        self._book = book
+        self._languages = LanguageGuesser(book.languages)
+        self._notices = {notice.id: notice for notice in book.notices}
+        self.versions = Versions(app=_own_version(), rules=book.version, model=model)
+
+    def validate(self, draft: str, options: Options) -> None:
+        """Raise InvalidDraft or DraftTooLong where the request cannot be answered."""
+        if len(draft) > MAX_CHARACTERS:
+            raise DraftTooLong(len(draft), MAX_CHARACTERS)
+        if not draft.strip():
+            raise InvalidDraft("The draft is empty. Write or paste something first.")
+        if options.platform is not None and self._book.platform(options.platform) is None:
+            known = ", ".join(p.id for p in self._book.platforms)
+            raise InvalidDraft(f"Unknown platform; it is one of {known}.", "/platform")
+
+    def wants_rewrite(self, judgement: Judgement) -> bool:
+        return judgement.verdict is not Verdict.CLEAR
+
+    def report(
+        self,
+        text: Text,
+        mentions: Sequence[FoundMention],
+        evidence: Evidence,
+        judgement: Judgement,
+        options: Options,
+    ) -> Report:
+        """Return the report without rewrites."""
+        language = self._languages.guess(text)
+        return Report(
+            verdict=judgement.verdict,
+            risk=_round(judgement.risk),
+            heat=_round(judgement.heat),
+            target=Target(kind=judgement.target, confidence=_round(judgement.target_confidence)),
+            grievance=Grievance(
+                kind=judgement.grievance, confidence=_round(judgement.grievance_confidence)
+            ),
+            summary=self._summary(judgement, language),
+            mentions=tuple(_mention(text, m) for m in mentions),
+            findings=tuple(_finding(text, h) for h in judgement.hits),
+            spared=() if judgement.supportive else tuple(_spared(text, s) for s in evidence.spared),
+            sentences=_sentences(text, judgement),
+            sentiment=Sentiment(
+                compound=evidence.mood.compound,
+                negative=_round(evidence.mood.negative),
+                neutral=_round(evidence.mood.neutral),
+                positive=_round(evidence.mood.positive),
+            ),
+            rewrites=(),
+            rewrite_refused=None,
+            notices=self._notice_texts(judgement.notices, language),
+            platform=self._platform(text.original, options),
+            language=Language(code=language.code, supported=language.supported),
+            versions=self.versions,
+        )
+
+    def _summary(self, judgement: Judgement, language: LanguageGuess) -> str:
+        if language.supported or judgement.verdict is Verdict.WARN:
+            return judgement.summary
+        return self._book.summaries["unsupported"]
+
+    def _notice_texts(self, ids: Iterable[str], language: LanguageGuess) -> tuple[Notice, ...]:
+        wanted = list(ids)
+        if not language.supported and UNSUPPORTED_NOTICE not in wanted:
+            wanted.insert(0, UNSUPPORTED_NOTICE)
+        return tuple(
+            Notice(id=i, title=self._notices[i].title, text=self._notices[i].text) for i in wanted
+        )
+
+    def _platform(self, draft: str, options: Options) -> PlatformNote | None:
+        platform = self._book.platform(options.platform) if options.platform else None
+        if platform is None:
+            return None
+        return PlatformNote(
+            id=platform.id,
+            limit=platform.limit,
+            length=counted_length(platform, draft),
+            audience=platform.audience,
+        )
+
+
+def _own_version() -> str:
+    try:
+        return version("unburnt")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _mention(text: Text, mention: FoundMention) -> Mention:
+    start, end = text.to_original(mention.start, mention.end)
+    return Mention(
+        start=start,
+        end=end,
+        text=text.original[start:end],
+        kind=mention.kind,
+        name=mention.name,
+        relation=mention.relation,
+        confidence=_round(mention.confidence),
+    )
+
+
+def _finding(text: Text, hit: Hit) -> Finding:
+    start, end = text.to_original(hit.start, hit.end)
+    return Finding(
+        start=start,
+        end=end,
+        rule=hit.rule,
+        kind=hit.kind,
+        severity=hit.severity,
+        text=text.original[start:end],
+        why=hit.why,
+        advice=hit.advice,
+        source=hit.source,
+        confidence=_round(hit.confidence),
+    )
+
+
+def _spared(text: Text, spared: SparedHit) -> Spared:
+    start, end = text.to_original(spared.start, spared.end)
+    return Spared(start=start, end=end, text=text.original[start:end], why=spared.why)
+
+
+def _sentences(text: Text, judgement: Judgement) -> tuple[Sentence, ...]:
+    sentences = []
+    for sentence in judgement.sentences:
+        start, end = text.to_original(sentence.start, sentence.end)
+        sentences.append(
+            Sentence(
+                start=start,
+                end=end,
+                verdict=sentence.verdict,
+                risk=_round(sentence.risk),
+                sentiment=sentence.sentiment,
+            )
+        )
+    return tuple(sentences)
