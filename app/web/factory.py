@@ -21,9 +21,16 @@ from app.web.headers import ResponseHeaders, keep_queries_out_of_the_access_log
 from app.web.service import Service
 
 if TYPE_CHECKING:
+    from fastapi.telemetry import TelemetryConfig
+
     from app.checker import Checker
 
-NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
 """FastAPI can export traces and logs of requests; a draft must not travel with them."""
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import TypeVar
 
 from app.results import OffsetUnit, Report, Span
+from app.text.units import utf16_offsets
 
 S = TypeVar("S", bound=Span)
 
 
 def in_unit(report: Report, draft: str, unit: OffsetUnit) -> Report:
     """Return the report with every position, also those of edits, in `unit`."""
-    wide = [index for index, character in enumerate(draft) if character > "\uffff"]
-    if unit is OffsetUnit.CODEPOINT or not wide:
+    if unit is OffsetUnit.CODEPOINT:
         return report
-
-    def units(position: int) -> int:
-        return position + bisect_left(wide, position)
-
+    units = utf16_offsets(draft)
     return report.model_copy(
         update={
             "mentions": _moved(report.mentions, units),

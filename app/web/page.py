@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from app.errors import InvalidDraft, UnburntError, WrongType
-from app.results import Relation, Report, Tolerance
+from app.results import Options, Relation, Report
 from app.web.body import media_type, read_body
 from app.web.catalogue import PRIVACY, platform_views
 from app.web.marks import changes, mark
@@ -21,18 +21,14 @@ from app.web.service import Service
 from app.web.state import known_platform
 from app.web.templating import render
 from app.web.wire import CheckRequest
+from app.web.words import EXAMPLES, RELATIONS, TOLERANCES, WORDS
 
 if TYPE_CHECKING:
     from app.checker import Checker
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 20
-WORDS = {
-    "warn": "This could burn a bridge",
-    "caution": "Are you sure?",
-    "clear": "Good to post",
-}
-"""Each verdict as a heading; words.js has the same."""
+FIELDS = ("text", "platform", "tolerance", "employer", "aliases", "handles", "relation")
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ async def _report(form: dict[str, str], service: Service) -> Report:
     return await service.run(partial(_check, asked.text, options))
 
 
-def _check(draft: str, options: Any, checker: Checker) -> Report:
+def _check(draft: str, options: Options, checker: Checker) -> Report:
     return checker.check(draft, options)
 
 
@@ -114,16 +110,17 @@ def _page(checker: Checker, form: dict[str, str], outcome: Outcome) -> str:
     draft, report = form.get("text", ""), outcome.report
     return render(
         "page.html",
-        form=form,
+        form={name: form.get(name, "") for name in FIELDS},
         draft=draft,
         fault=outcome.fault,
         report=report,
         pieces=mark(draft, report.findings) if report else [],
         changed=[changes(draft, rewrite.edits) for rewrite in report.rewrites] if report else [],
-        heading=WORDS[report.verdict.value] if report else "",
         platforms=platform_views(checker.rulebook),
-        tolerances=[tolerance.value for tolerance in Tolerance],
-        relations=[relation.value for relation in Relation],
+        tolerances=TOLERANCES,
+        relations=RELATIONS,
+        words=WORDS,
+        examples=EXAMPLES,
         privacy=PRIVACY,
         versions=checker.versions,
     )

@@ -13,6 +13,7 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_environment.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order is for people
 
 
 def render(template: str, **values: object) -> str:

@@ -1,0 +1,74 @@
+"""What the page calls things: one place for the templates and, as JSON, for the scripts."""
+
+from __future__ import annotations
+
+HEADINGS = {
+    "warn": "This could burn a bridge",
+    "caution": "Are you sure?",
+    "clear": "Good to post",
+}
+GLYPHS = {"warn": "!", "caution": "?", "clear": "✓"}
+KINDS = {
+    "insult": "Insult",
+    "profanity": "Swearing",
+    "mockery": "Mockery",
+    "accusation": "Accusation",
+    "shaming": "Singling out a person",
+    "boycott": "Call to stay away",
+    "threat": "Threat",
+    "leak": "Private matter",
+    "shouting": "Shouting",
+    "generalising": "Sweeping claim",
+    "vague": "Pointed hint",
+    "complaint": "Complaint",
+}
+SEVERITIES = {"high": "strong", "medium": "medium", "low": "mild"}
+STYLES = {
+    "neutral": "Neutral",
+    "constructive": "Constructive",
+    "gracious": "Gracious",
+    "private": "Private message",
+}
+RELATIONS = {
+    "current": "I work there",
+    "former": "I used to work there",
+    "prospective": "I applied there",
+    "client": "My client",
+    "other": "Something else",
+}
+TOLERANCES = {
+    "strict": "Early",
+    "standard": "Balanced",
+    "relaxed": "Only in clear cases",
+}
+UNSUPPORTED = (
+    "This does not look like English, and English is all that I can judge. "
+    "No verdict, then: please read it once more yourself."
+)
+WORDS = {
+    "headings": HEADINGS,
+    "glyphs": GLYPHS,
+    "kinds": KINDS,
+    "severities": SEVERITIES,
+    "styles": STYLES,
+    "relations": RELATIONS,
+    "unsupported": UNSUPPORTED,
+}
+EXAMPLES = (
+    (
+        "A rant",
+        "Five rounds with Norvane and then silence. What a bunch of clowns, "
+        "avoid them at all costs!!!",
+    ),
+    (
+        "A grumble",
+        "Applied at Norvane in March and did my homework. "
+        "I must say the silence was disappointing.",
+    ),
+    (
+        "A graceful no",
+        "Five rounds with Norvane and then a no. Disappointed, but I learned a lot "
+        "and would try again.",
+    ),
+)
+"""Drafts to try on the empty page."""
