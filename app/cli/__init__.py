@@ -1,0 +1,5 @@
+"""The `unburnt` command."""
+
+from app.cli.commands import main
+
+__all__ = ["main"]
