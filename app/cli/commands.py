@@ -1,18 +1,20 @@
 """unburnt check | serve | rules: arguments in, exit code out.
 
-Exit codes of `check`: 0 clear, 1 caution, 2 warn (the worst of all drafts), 3 where an input cannot be
-read. `--fail-on` says from which verdict on the code is not 0.
+Exit codes of `check`: 0 clear, 1 caution, 2 warn (the worst of all drafts), 3 where an input or an
+argument cannot be used. `--fail-on` says from which verdict on the code is not 0.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
-from typing import Annotated, NoReturn
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
 
-import typer
+import click
 import uvicorn
+from pydantic import ValidationError
 from rich.console import Console
 
 from app.bootstrap import build_checker
@@ -25,88 +27,85 @@ from app.rulebook import load_rulebook
 from app.settings import Settings
 
 FAILED = 3
-cli = typer.Typer(
-    name="unburnt",
-    help="Reads your draft before the world does. Nothing leaves this machine.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+FORMATS = click.Choice(("human", "json", "sarif"))
+TOLERANCES = click.Choice([t.value for t in Tolerance])
+VERDICTS = click.Choice([v.value for v in Verdict])
 errors = Console(stderr=True, highlight=False)
 
 
-class Format(StrEnum):
-    HUMAN = "human"
-    JSON = "json"
-    SARIF = "sarif"
-
-
-def main() -> None:
-    """Run the command; errors the author can act on are one line, not a traceback."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command; what the author can act on is one line, not a traceback."""
     try:
-        cli()
-    except UnburntError as error:
-        _fail(str(error))
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        code = cli(arguments, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
         raise SystemExit(FAILED) from None
+    except click.Abort:
+        raise SystemExit(130) from None
+    except (UnburntError, ValidationError) as error:
+        errors.print(_one_line(error), style="red", markup=False)
+        raise SystemExit(FAILED) from None
+    except BrokenPipeError:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        raise SystemExit(FAILED) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"unburnt {machine.own_version()}")
-        raise typer.Exit
+def _one_line(error: UnburntError | ValidationError) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+    return str(error)
 
 
-@cli.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(machine.own_version(), prog_name="unburnt", message="%(prog)s %(version)s")
+def cli() -> None:
     """Reads your draft before the world does. Nothing leaves this machine."""
 
 
 @cli.command()
+@click.argument("files", nargs=-1)
+@click.option("-t", "--text", help="The draft itself.")
+@click.option("-f", "--format", "output", type=FORMATS, default="human", help="How to answer.")
+@click.option("--platform", help="Where it will be posted: linkedin, x, reddit, ...")
+@click.option("--employer", "employers", multiple=True, help="A company of yours; repeatable.")
+@click.option("--tolerance", type=TOLERANCES, default="standard", help="How readily to speak up.")
+@click.option("--rewrite/--no-rewrite", default=True, help="Offer a neutral rewrite.")
+@click.option("--disable", multiple=True, help="A rule to leave out; repeatable.")
+@click.option("--fail-on", type=VERDICTS, default="caution", help="Mildest verdict that fails.")
 def check(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(help="Files to read; '-' or none for standard input.", show_default=False),
-    ] = None,
-    text: Annotated[str | None, typer.Option("--text", "-t", help="The draft itself.")] = None,
-    output: Annotated[Format, typer.Option("--format", "-f", help="How to answer.")] = Format.HUMAN,
-    platform: Annotated[str | None, typer.Option(help="Where it will be posted.")] = None,
-    employer: Annotated[
-        list[str] | None, typer.Option(help="A company of yours; may be repeated.")
-    ] = None,
-    tolerance: Annotated[
-        Tolerance, typer.Option(help="How readily to speak up.")
-    ] = Tolerance.STANDARD,
-    rewrite: Annotated[bool, typer.Option(help="Offer a neutral rewrite.")] = True,
-    disable: Annotated[list[str] | None, typer.Option(help="A rule to leave out.")] = None,
-    fail_on: Annotated[
-        Verdict, typer.Option(help="The mildest verdict that makes the exit code non-zero.")
-    ] = Verdict.CAUTION,
-) -> None:
-    """Check drafts and say which words would burn a bridge, why, and what to post instead."""
+    files: tuple[str, ...],
+    text: str | None,
+    output: str,
+    platform: str | None,
+    employers: tuple[str, ...],
+    tolerance: str,
+    rewrite: bool,
+    disable: tuple[str, ...],
+    fail_on: str,
+) -> int:
+    """Check drafts: FILES, or standard input ('-' or nothing).
+
+    Says which words would burn a bridge, why, and what to post instead. Exit code: 0 clear,
+    1 caution, 2 warn, 3 an input or argument that cannot be used.
+    """
     options = Options(
         platform=platform,
-        employers=tuple(Employer(name=name) for name in employer or ()),
-        tolerance=tolerance,
+        employers=tuple(Employer(name=name) for name in employers),
+        tolerance=Tolerance(tolerance),
         rewrite=(Style.NEUTRAL,) if rewrite else (),
-        disabled_rules=frozenset(disable or ()),
+        disabled_rules=frozenset(disable),
     )
-    drafts = read_inputs(files or [], text)
-    reports, broken = _check_all(drafts, options, quiet=output is not Format.HUMAN)
+    reports, broken = _check_all(read_inputs(files, text), options, quiet=output != "human")
     _print(output, reports)
     if broken:
-        raise typer.Exit(FAILED)
+        return FAILED
     worst = max((report.verdict.rank for _, report in reports), default=0)
-    raise typer.Exit(worst if worst >= fail_on.rank and worst else 0)
+    return worst if worst >= Verdict(fail_on).rank else 0
 
 
 def _check_all(
-    drafts: list[Draft | Unreadable], options: Options, *, quiet: bool
+    drafts: Sequence[Draft | Unreadable], options: Options, *, quiet: bool
 ) -> tuple[list[tuple[Draft, Report]], bool]:
     """Return the reports in order, and whether an input could not be checked."""
     checker = build_checker()
@@ -125,21 +124,20 @@ def _check_all(
     return reports, broken
 
 
-def _print(output: Format, reports: list[tuple[Draft, Report]]) -> None:
-    if output is Format.HUMAN:
+def _print(output: str, reports: list[tuple[Draft, Report]]) -> None:
+    if output == "human":
         human.show(reports, Console(highlight=False))
-    elif output is Format.JSON:
+    elif output == "json":
         machine.print_json(reports)
     else:
         machine.print_sarif(reports)
 
 
 @cli.command()
-def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.", min=0, max=65535)] = None,
-    workers: Annotated[int | None, typer.Option(help="Server processes.", min=1, max=64)] = None,
-) -> None:
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port.  [default: 8000]")
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes.  [default: 1]")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the page and the API."""
     settings = Settings()
     host, port = host or settings.host, settings.port if port is None else port
@@ -158,23 +156,17 @@ def serve(
 
 
 @cli.command()
-def rules(
-    ident: Annotated[str | None, typer.Argument(help="Show this rule.", show_default=False)] = None,
-    output: Annotated[Format, typer.Option("--format", "-f")] = Format.HUMAN,
-) -> None:
-    """List the rules, or explain one with its examples."""
+@click.argument("ident", required=False)
+@click.option("-f", "--format", "output", type=click.Choice(("human", "json")), default="human")
+def rules(ident: str | None, output: str) -> None:
+    """List the rules, or explain the one called IDENT with its examples."""
     book = load_rulebook(Settings().rules or bundled("rules"))
     found = [(file.kind, rule) for file in book.tone for rule in file.rules]
     if ident is not None:
         found = [(kind, rule) for kind, rule in found if rule.id == ident]
         if not found:
-            _fail(f"There is no rule with the id {ident!r}; 'unburnt rules' lists them.")
-    if output is Format.HUMAN:
+            raise click.ClickException(f"no rule is called {ident!r}; 'unburnt rules' lists them")
+    if output == "human":
         human.show_rules(found, Console(highlight=False), whole=ident is not None)
     else:
         machine.print_rules(found)
-
-
-def _fail(message: str) -> NoReturn:
-    errors.print(message, style="red", markup=False)
-    raise SystemExit(FAILED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,10 @@ class Unreadable:
     reason: str
 
 
-def read_inputs(files: list[str], text: str | None) -> list[Draft | Unreadable]:
+def read_inputs(files: Sequence[str], text: str | None) -> list[Draft | Unreadable]:
     """Return the drafts in the order given: the argument first, then files; else standard input."""
     drafts: list[Draft | Unreadable] = [] if text is None else [Draft("(text)", text)]
-    names = files or ([] if text is not None else ["-"])
+    names = list(files) or ([] if text is not None else ["-"])
     return drafts + [_stdin() if name == "-" else _file(Path(name)) for name in names]
 
 
