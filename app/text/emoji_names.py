@@ -18,7 +18,7 @@ _PERHAPS = re.compile(
 )
 _TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
 _CENSORS = frozenset("🤬🤐🚫💩🙊")
-_WRITTEN = frozenset("‼⁉™ℹⓂ㊗㊙")
+_WRITTEN = frozenset("‼⁉™ℹⓂ㊗㊙🅰🅱🅾")
 _UNNAMED = str.maketrans("", "", "\u201c\u201d:")
 _REPEATS = 3
 
@@ -44,7 +44,7 @@ def name_emoji(mapped: Mapped) -> Mapped:
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
     for run in _PERHAPS.finditer(text):
-        for match in emoji.analyze(run.group(), join_emoji=True):
+        for match in emoji.analyze(run.group(), join_emoji=False):
             value = match.value
             if isinstance(value, str) or match.chars[0] in _WRITTEN:
                 continue

@@ -31,7 +31,9 @@ class HashtagSplitter:
             tag = match.group(1)
             plain = self._plain(tag)
             letters = [] if plain == tag else _letters(tag, plain, body)
-            edits = sorted((*letters, *self._gaps(plain, body)), key=lambda edit: edit.start)
+            edits = sorted(
+                (*letters, *self._gaps(plain, body)), key=lambda edit: (edit.start, edit.end)
+            )
             yield edits, match.start(), match.end()
 
     def _plain(self, tag: str) -> str:

@@ -20,7 +20,7 @@ _SIGNS = r"0-9@$!|*#%&+€£"
 _TOKEN = re.compile(rf"(?<![\w$@#&/])(?:[A-Za-z]++[{_SIGNS}]|[0-9@$]++[A-Za-z])[A-Za-z_{_SIGNS}]*+")
 _DASHED = re.compile(r"(?<![\w.*-])[A-Za-z]{1,3}[-_.]{1,3}[A-Za-z]{1,4}(?![\w-])")
 _NUMBER = re.compile(r"\$?[0-9]+[A-Za-z]{0,2}\Z|[A-Za-z][0-9]+s?\Z")
-_LABEL = re.compile(r"[A-Za-z]+[0-9]+s?\Z|\$[A-Z]{1,5}\Z")  # "Grade5", "P45s", "$NOW"
+_LABEL = re.compile(r"[A-Za-z]+[0-9]+\Z|[A-Z][0-9]+s\Z|\$[A-Z]{1,5}\Z")  # "Grade5", "P45s", "$NOW"
 _TICKER = re.compile(r"\$[A-Z]{1,5}\Z")
 _DASH = re.compile("[-_.]")
 _DASHED_FIRST = frozenset("bcdfs")
@@ -84,17 +84,13 @@ class Unmasker:
 
     def _shown(self, text: str, start: int, token: str) -> str:
         """Return the token without what only stands beside a word: "wow!", "*sigh*", "sunday*"."""
-        shown = token.rstrip(_TRAILING)
         before = start
         while before and text[before - 1] == "*":
             before -= 1
-        if before < start:
-            shown = (
-                token.rstrip("*" + _TRAILING) if token.endswith("*" * (start - before)) else shown
-            )
+        bold = token[-1] == "*" and before < start
         bare = token.rstrip("*" + _TRAILING)
-        whole = bare.lower() in self._vocabulary
-        return bare if whole else shown or token
+        footnote = token[-1] == "*" and token[-2:] != "**" and bare.lower() in self._vocabulary
+        return bare if bold or footnote else token.rstrip(_TRAILING)
 
     def _respelled(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
         for match in self._spelled.finditer(text):
