@@ -61,7 +61,7 @@ def main() -> None:
         file.write("# Written by training/fit_names.py.\n")
         yaml.safe_dump(card, file, sort_keys=False, width=100)
     counts = Counter(labels)
-    print(f"{len(rows):,} candidates: {dict(counts)}; accuracy {fit.score(table, labels):.4f}")  # noqa: T201
+    print(f"{len(rows):,} candidates: {dict(counts)}; accuracy {fit.score(table, labels):.4f}")
 
 
 def _gazetteer(book: Rulebook) -> Gazetteer:

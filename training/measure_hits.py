@@ -38,8 +38,8 @@ def gold(text: Text, row: dict) -> tuple[FoundMention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def read(rows: list[dict], *, use_gold: bool) -> list[tuple[dict, Text, Evidence]]:
-    book = load_rulebook(bundled("rules"))
+def read(rows: list[dict], rules: Path, *, use_gold: bool) -> list[tuple[dict, Text, Evidence]]:
+    book = load_rulebook(rules)
     reader, scorer = TextReader(load_parser()), Scorer(book)
     if use_gold:
         find = gold
@@ -70,11 +70,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("split", nargs="?", default="dev", choices=("dev", "train"))
     options.add_argument("--gold", action="store_true")
+    options.add_argument("--rules", type=Path, default=bundled("rules"))
     options.add_argument("--show", type=int, default=0)
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
     lines = (CORPUS / f"{asked.split}.jsonl").read_text("utf-8").splitlines()
-    read_rows = read([json.loads(line) for line in lines], use_gold=asked.gold)
+    read_rows = read([json.loads(line) for line in lines], asked.rules, use_gold=asked.gold)
     by_label = {
         label: [each for each in read_rows if each[0]["label"] == label]
         for label in ("warn", "caution", "clear")

@@ -20,11 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = 42_000
 LARGE_CITY = 250_000
-LOCALES = (
-    "en_US en_GB en_IN en_NZ en_KE en_NG en_PK en_IE de_DE de_AT de_CH fr_FR fr_CA es_ES es_MX "
-    "es_CO es_AR es_CL it_IT nl_NL pl_PL sv_SE no_NO da_DK fi_FI pt_BR pt_PT ro_RO hu_HU cs_CZ "
-    "hr_HR sl_SI lt_LT lv_LV et_EE tr_TR id_ID ga_IE zu_ZA tw_GH yo_NG ha_NG ig_NG sw sk_SK"
-).split()
+LOCALES = ["en_US", "en_GB", "en_IN", "en_NZ", "en_KE", "en_NG", "en_PK", "en_IE", "de_DE", "de_AT", "de_CH", "fr_FR", "fr_CA", "es_ES", "es_MX", "es_CO", "es_AR", "es_CL", "it_IT", "nl_NL", "pl_PL", "sv_SE", "no_NO", "da_DK", "fi_FI", "pt_BR", "pt_PT", "ro_RO", "hu_HU", "cs_CZ", "hr_HR", "sl_SI", "lt_LT", "lv_LV", "et_EE", "tr_TR", "id_ID", "ga_IE", "zu_ZA", "tw_GH", "yo_NG", "ha_NG", "ig_NG", "sw", "sk_SK"]
 
 
 def main() -> None:
@@ -86,13 +82,15 @@ def _places(cities: Path) -> set[str]:
 
 
 def _write(name: str, source: str, words: set[str]) -> None:
-    lines = textwrap.wrap(" ".join(sorted(words)), 118, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(
+        " ".join(sorted(words)), 118, break_long_words=False, break_on_hyphens=False
+    )
     body = "\n".join(f"  {line}" for line in lines)
     head = f"# Written by training/name_lists.py.\nlist: {name}\nsource: {source}\nwords: |\n"
     folder = ROOT / "rules/names"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.yaml").write_text(f"{head}{body}\n", "utf-8")
-    print(f"{name}: {len(words):,}")  # noqa: T201
+    print(f"{name}: {len(words):,}")
 
 
 if __name__ == "__main__":

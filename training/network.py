@@ -96,7 +96,9 @@ def loss(out: Outputs, batch: Batch) -> torch.Tensor:
     total = total + 0.5 * _known(out.kinds, batch.kinds)
     total = total + 3.0 * _known(out.risky, batch.risky, RISKY_WEIGHT)
     tags = F.cross_entropy(
-        out.mention_tags.flatten(0, 1).float(), batch.mention_tags.flatten(), ignore_index=IGNORE,
+        out.mention_tags.flatten(0, 1).float(),
+        batch.mention_tags.flatten(),
+        ignore_index=IGNORE,
         reduction="none",
     )
     total = total + 1.0 * _mean(tags, (batch.mention_tags.flatten() != IGNORE).float())

@@ -26,13 +26,78 @@ from training.metrics import verdict_figures
 from training.network import ToneNetwork, loss
 
 HERE = Path(__file__).parent
-PEOPLE = (
-    "Aisha Amir Anneke Arjun Bao Blessing Bram Carmen Chidi Chloe Dan Deepa Diego Dmitri Elena "
-    "Emeka Fatima Femi Gareth Grace Hana Hiroshi Ines Ivan Jamal Jana Joao Jorge Karen Kofi Kwame "
-    "Lars Leila Liam Lucia Maeve Marta Mei Mohammed Moses Nadia Ngozi Niamh Olga Omar Pablo Pawel "
-    "Priya Quentin Rajesh Rosa Ruth Sanjay Sasha Sean Selin Sina Sofia Tariq Thabo Thandi Tomasz "
-    "Uma Viktor Wei Xiang Yara Yusuf Zainab Zoe"
-).split()
+PEOPLE = [
+    "Aisha",
+    "Amir",
+    "Anneke",
+    "Arjun",
+    "Bao",
+    "Blessing",
+    "Bram",
+    "Carmen",
+    "Chidi",
+    "Chloe",
+    "Dan",
+    "Deepa",
+    "Diego",
+    "Dmitri",
+    "Elena",
+    "Emeka",
+    "Fatima",
+    "Femi",
+    "Gareth",
+    "Grace",
+    "Hana",
+    "Hiroshi",
+    "Ines",
+    "Ivan",
+    "Jamal",
+    "Jana",
+    "Joao",
+    "Jorge",
+    "Karen",
+    "Kofi",
+    "Kwame",
+    "Lars",
+    "Leila",
+    "Liam",
+    "Lucia",
+    "Maeve",
+    "Marta",
+    "Mei",
+    "Mohammed",
+    "Moses",
+    "Nadia",
+    "Ngozi",
+    "Niamh",
+    "Olga",
+    "Omar",
+    "Pablo",
+    "Pawel",
+    "Priya",
+    "Quentin",
+    "Rajesh",
+    "Rosa",
+    "Ruth",
+    "Sanjay",
+    "Sasha",
+    "Sean",
+    "Selin",
+    "Sina",
+    "Sofia",
+    "Tariq",
+    "Thabo",
+    "Thandi",
+    "Tomasz",
+    "Uma",
+    "Viktor",
+    "Wei",
+    "Xiang",
+    "Yara",
+    "Yusuf",
+    "Zainab",
+    "Zoe",
+]
 
 
 def load_tokenizer(base: str) -> Tokenizer:
@@ -117,7 +182,9 @@ def run(args: argparse.Namespace) -> None:
             optimiser.zero_grad()
             total += cost.item()
             if number % 50 == 0:
-                print(f"{epoch} {number} {total / number:.3f} {time.time() - began:.0f}s", flush=True)
+                print(
+                    f"{epoch} {number} {total / number:.3f} {time.time() - began:.0f}s", flush=True
+                )
         wanted, given, dev_loss = judge(model, dev, tokenizer)
         say(f"epoch {epoch} dev loss={dev_loss:.4f}", wanted, given)
         if real:

@@ -129,7 +129,10 @@ def run(base: str, folder: Path, out: Path, epochs: int, rate: float) -> None:
             optimiser.zero_grad()
             done += 1
             if done % 50 == 0:
-                print(f"{done}/{steps} {task} {loss.item():.3f} {time.time() - began:.0f}s", flush=True)
+                print(
+                    f"{done}/{steps} {task} {loss.item():.3f} {time.time() - began:.0f}s",
+                    flush=True,
+                )
     model.encoder.save_pretrained(out)
     tokenizer.save(str(out / "tokenizer.json"))
 

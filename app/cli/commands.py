@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         errors.print(_one_line(error), style="red", markup=False)
         raise SystemExit(FAILED) from None
     except BrokenPipeError:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         raise SystemExit(FAILED) from None
     raise SystemExit(code if isinstance(code, int) else 0)
 

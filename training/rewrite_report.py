@@ -1,0 +1,69 @@
+"""Figures on the offered rewrites; the fact extractor here shares no code with the guards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.results import Report, Rewrite
+
+FACT = re.compile(r"[£$€]?\d[\d,.:]*\d|\d|https?://\S+")
+NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+
+def facts(text: str) -> set[str]:
+    """Return numbers, amounts, addresses, and capitalised names inside sentences."""
+    return {m.strip(".,:") for m in FACT.findall(text)} | set(NAME.findall(text))
+
+
+def overlap(a: str, b: str) -> float:
+    """Return the F1 of shared words, 0..1."""
+    left, right = re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())
+    shared = sum(min(left.count(w), right.count(w)) for w in set(left))
+    return 2 * shared / max(len(left) + len(right), 1)
+
+
+def show(posts: Sequence[dict[str, Any]], reports: Sequence[Report]) -> None:
+    """Print how often a rewrite is offered, and how good the offers are."""
+    due = [
+        (p, r) for p, r in zip(posts, reports, strict=True) if p["neutral"] and r.verdict.rank > 0
+    ]
+    offered = [(p, r.rewrites[0]) for p, r in due if r.rewrites]
+    abuse = [
+        r
+        for p, r in zip(posts, reports, strict=True)
+        if p["label"] == "warn" and not p["neutral"] and r.verdict.rank > 0
+    ]
+    print(f"\nrewrites: {len(due)} posts judged not clear that have a gold rewrite")
+    print(f"  offered {len(offered) / max(len(due), 1):.3f}")
+    print(f"  re-judged clear {_mean(w.verdict.rank == 0 for _, w in offered):.3f}", end="")
+    print(f", caution {_mean(w.verdict.rank == 1 for _, w in offered):.3f}")
+    print(f"  numbers and names kept {_kept(offered):.4f}, invented {_invented(offered)}")
+    print(f"  length ratio {_mean(len(w.text) / len(p['text']) for p, w in offered):.2f}")
+    print(
+        f"  word overlap with gold: rewrite {_mean(overlap(w.text, p['neutral']) for p, w in offered):.3f}",
+        end="",
+    )
+    print(f", untouched draft {_mean(overlap(p['text'], p['neutral']) for p, _ in offered):.3f}")
+    print(f"  pure abuse refused {_mean(not r.rewrites for r in abuse):.3f} of {len(abuse)}")
+
+
+def _mean(values: Any) -> float:
+    listed = list(values)
+    return float(np.mean(listed)) if listed else float("nan")
+
+
+def _kept(offered: Sequence[tuple[dict[str, Any], Rewrite]]) -> float:
+    """Return the share of the gold rewrite's facts from the draft that ours has too."""
+    shares = []
+    for post, rewrite in offered:
+        due = facts(post["text"]) & facts(post["neutral"])
+        shares += [fact in rewrite.text for fact in due]
+    return _mean(shares)
+
+
+def _invented(offered: Sequence[tuple[dict[str, Any], Rewrite]]) -> int:
+    return sum(any(f not in post["text"] for f in facts(rewrite.text)) for post, rewrite in offered)
