@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,11 +100,10 @@ def _read(path: Path, shape: type[E]) -> E:
 
 
 def _unique(book: Rulebook) -> None:
-    def ids() -> Iterable[str]:
-        for family in (book.tone, book.harsh, book.grievances, book.mentions, book.rewrites):
-            for file in family:
-                yield from (rule.id for rule in file.rules)
-
-    repeated = [ident for ident, count in Counter(ids()).items() if count > 1]
-    if repeated:
-        raise RulebookError(f"rule ids used twice: {', '.join(sorted(repeated))}")
+    """Ids name one entry among those that find something, and one among those that rewrite."""
+    finding = (*book.tone, *book.harsh, *book.grievances, *book.mentions)
+    for files in (finding, book.rewrites):
+        counts = Counter(rule.id for file in files for rule in file.rules)
+        repeated = [ident for ident, count in counts.items() if count > 1]
+        if repeated:
+            raise RulebookError(f"rule ids used twice: {', '.join(sorted(repeated))}")
