@@ -1,0 +1,101 @@
+"""rules/companies: whole, free of doubles, and read as the files promise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.rulebook.schema import Company, CompanyFile
+
+CompaniesIn = Callable[[str], frozenset[str]]
+
+PATHS = sorted((Path(__file__).parents[2] / "rules" / "companies").glob("*.yaml"))
+HANDLE = re.compile(r"@[a-z0-9_]{1,30}")
+
+
+def read(path: Path) -> CompanyFile:
+    return CompanyFile.model_validate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+
+
+FILES = {path.stem: read(path) for path in PATHS}
+COMPANIES = [company for file in FILES.values() for company in file.companies]
+
+each_file = pytest.mark.parametrize("sector", FILES)
+
+
+def ways_to_write(company: Company) -> Iterator[str]:
+    yield from (company.name, *company.aliases, *company.handles, *company.tickers)
+
+
+def test_the_gazetteer_knows_two_thousand_companies() -> None:
+    assert len(COMPANIES) >= 2_000
+
+
+def test_no_way_to_write_a_company_belongs_to_two() -> None:
+    uses = Counter(way.casefold() for company in COMPANIES for way in ways_to_write(company))
+    assert [way for way, count in uses.items() if count > 1] == []
+
+
+@each_file
+def test_each_file_is_one_sector_and_states_its_source(sector: str) -> None:
+    file = FILES[sector]
+    assert file.sector == sector.replace("-", " ")
+    assert file.source
+
+
+@each_file
+def test_short_names_are_acronyms_in_capitals(sector: str) -> None:
+    names = [n for c in FILES[sector].companies for n in (c.name, *c.aliases) if len(n) < 3]
+    assert [name for name in names if not name.isupper()] == []
+
+
+@each_file
+def test_handles_are_written_as_the_networks_write_them(sector: str) -> None:
+    handles = [handle for company in FILES[sector].companies for handle in company.handles]
+    assert [handle for handle in handles if not HANDLE.fullmatch(handle)] == []
+
+
+@each_file
+def test_only_ordinary_names_carry_examples(sector: str) -> None:
+    for company in FILES[sector].companies:
+        assert company.ordinary == (company.examples is not None), company.name
+
+
+@each_file
+def test_each_unmistakable_name_is_found(sector: str, companies_in: CompaniesIn) -> None:
+    names = [company.name for company in FILES[sector].companies if not company.ordinary]
+    missed = [n for n in names if n not in companies_in(f"I worked at {n} for three years.")]
+    assert missed == []
+
+
+@each_file
+def test_an_ordinary_word_is_a_company_where_a_company_is_meant(
+    sector: str, companies_in: CompaniesIn
+) -> None:
+    missed = [
+        (company.name, post)
+        for company in FILES[sector].companies
+        if company.examples
+        for post in company.examples.company
+        if company.name not in companies_in(post)
+    ]
+    assert missed == []
+
+
+@each_file
+def test_an_ordinary_word_is_no_company_where_the_word_is_meant(
+    sector: str, companies_in: CompaniesIn
+) -> None:
+    mistaken = [
+        (company.name, post)
+        for company in FILES[sector].companies
+        if company.examples
+        for post in company.examples.word
+        if company.name in companies_in(post)
+    ]
+    assert mistaken == []
