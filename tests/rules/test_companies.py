@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.mentions import MentionFinder
+from app.results import MentionKind
+from app.rulebook import load_rulebook
 from app.rulebook.schema import Company, CompanyFile
+from app.text import TextReader, load_parser
 
 CompaniesIn = Callable[[str], frozenset[str]]
 
-PATHS = sorted((Path(__file__).parents[2] / "rules" / "companies").glob("*.yaml"))
+RULES = Path(__file__).parents[2] / "rules"
+PATHS = sorted((RULES / "companies").glob("*.yaml"))
 HANDLE = re.compile(r"@[a-z0-9_]{1,30}")
 
 
@@ -30,6 +35,19 @@ each_file = pytest.mark.parametrize("sector", FILES)
 
 def ways_to_write(company: Company) -> Iterator[str]:
     yield from (company.name, *company.aliases, *company.handles, *company.tickers)
+
+
+@pytest.fixture(scope="session")
+def companies_in() -> CompaniesIn:
+    """The names of the companies that the mention finder reads in a post."""
+    reader = TextReader(load_parser())
+    finder = MentionFinder(load_rulebook(RULES))
+
+    def names(post: str) -> frozenset[str]:
+        found = finder.find(reader.read(post))
+        return frozenset(m.name for m in found if m.kind is MentionKind.COMPANY and m.name)
+
+    return names
 
 
 def test_the_gazetteer_knows_two_thousand_companies() -> None:
