@@ -67,6 +67,9 @@ class ToneRule(Entry):
     severity: Severity
     weight: float | None = Field(default=None, gt=0, le=1, description="default by severity")
     binding: Binding = Binding.BOUND
+    nearness: float = Field(
+        default=0.0, ge=0, le=1, description="how plainly the words must be about a company"
+    )
     question: bool = Field(default=False, description="subtle: put to the author as a question")
     any_of: tuple[Pattern, ...] = Field(min_length=1)
     unless: tuple[Pattern, ...] = Field(
@@ -106,6 +109,10 @@ class MentionRule(Entry):
 
     id: RuleId
     company_side: bool = True
+    only_alone: bool = Field(
+        default=False,
+        description="counts only in a post about work or custom in which nobody else is mentioned",
+    )
     any_of: tuple[Pattern, ...] = Field(min_length=1)
     unless: tuple[Pattern, ...] = ()
     examples: Examples
@@ -277,6 +284,12 @@ class NameListId(StrEnum):
     OPENERS = "openers"  # capital only because they open a sentence: Thanks, Dear, Why, Avoid
     WORK_WORDS = "work-words"  # tell that a post is about work or custom: shift, refund, interview
     EMPLOYER_TAGS = "employer-tags"  # parts of hashtags about an employer: boss, toxic workplace
+    LEGAL_SUFFIXES = "legal-suffixes"  # ltd, inc, gmbh
+    TITLES = "titles"  # words before a person's name: mr, dr, captain
+    ROLE_NOUNS = "role-nouns"  # what people are at a company: manager, recruiter
+    KIN = "kin"  # who people are at home: brother, friend
+    DEPARTMENTS = "departments"  # where colleagues sit: hr, accounts
+    PEOPLE_VERBS = "people-verbs"  # what people do and companies do not: smiled, taught
 
 
 class NameList(Entry):

@@ -1,0 +1,61 @@
+"""What learned readers say: the model's mentions, and spaCy's names as one vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.mentions.found import FoundMention
+from app.mentions.scoring import Judged
+from app.modelstore.reading import Reading
+from app.results import MentionKind
+from app.text.text import Text
+
+_LEAST = 0.5
+_OPEN = (0.35, 0.6)
+_FOR = frozenset({"ORG"})
+_AGAINST = frozenset(
+    {"GPE", "LOC", "DATE", "TIME", "NORP", "LANGUAGE", "EVENT", "MONEY", "CARDINAL", "ORDINAL"}
+)
+_WEIGHT = 0.25
+
+
+def label_mentions(reading: Reading, text: Text) -> Iterator[FoundMention]:
+    """Yield the mentions that the model is sure enough of, inside the text."""
+    for label in reading.mentions:
+        start, end = max(0, label.start), min(label.end, len(text.clean))
+        if label.confidence >= _LEAST and start < end:
+            yield FoundMention(start, end, label.kind, confidence=label.confidence)
+
+
+class Votes:
+    """Asks spaCy about names that the scorecard leaves open, and about no others.
+
+    Parsing costs milliseconds, so a text without an open name is never parsed.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._entities: tuple[tuple[int, int, str], ...] | None = None
+
+    def of(self, judged: Judged) -> float:
+        """Return the chance of `judged` being a name at a company, 0..1, after the vote."""
+        chance = judged.any
+        if not _OPEN[0] <= chance <= _OPEN[1] or judged.kind is not MentionKind.COMPANY:
+            return chance
+        run = judged.run
+        for start, end, label in self._named():
+            if start < run.end and run.start < end:
+                if label in _FOR:
+                    return chance + _WEIGHT
+                return chance - _WEIGHT if label in _AGAINST else chance
+        return chance
+
+    def _named(self) -> tuple[tuple[int, int, str], ...]:
+        if self._entities is None:
+            try:
+                doc = self._text.doc
+            except RuntimeError:  # read without a parser: nobody to ask
+                self._entities = ()
+            else:
+                self._entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
+        return self._entities
