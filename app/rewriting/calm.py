@@ -1,0 +1,89 @@
+"""Shouting put back to a normal voice: capitals and strings of marks; acronyms and names stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.rewriting.canvas import Canvas
+from app.rewriting.words import is_word
+from app.text.text import Range
+
+WHY_CAPITALS = "Capitals read as shouting; the words are strong enough in a normal voice."
+WHY_MARKS = "One mark is enough; more of them reads as shouting."
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_MARKS = re.compile(r"[!?]*[!?][!?]+(?:1+)?|!")
+_KEEP = frozenset(
+    "HR CEO CFO CTO COO VP GM IT PM AM US USA UK EU UN TV ID OK PTO NHS OSHA ACAS HMRC IRS NDA KPI "
+    "PIP CV AI API UI UX QA PR DM DMS FAQ PDF SMS ATM ETA SLA SUV VAT GDP IPO ESG DEI ICU ER RN PIN "
+    "WFH RTO FYI PSA TLDR PROS CONS EDIT UPDATE NB PS BBC ITV IBM BMW DHL UPS KFC AA BA BT EE AWS "
+    "SAP GE HP LG TUI IKEA ASDA CVS AT&T RSPCA LED DIY GPS VPN GDPR OT RIP CEOS TL DR THE GOOD MEH "
+    "BAD UGLY".split()
+)
+_HEADING = frozenset({"THE", "GOOD", "BAD", "MEH", "UGLY"})
+
+
+def calm(canvas: Canvas, loud: Sequence[Range], names: Sequence[str]) -> None:
+    """Lower capitals and marks within `loud` (positions of `canvas.text`)."""
+    words = {part.upper() for name in names for part in _WORD.findall(name)}
+    for where in sorted(loud, key=lambda each: each.start, reverse=True):
+        _marks(canvas, where)
+        _capitals(canvas, where, words)
+
+
+def _marks(canvas: Canvas, where: Range) -> None:
+    for match in reversed(list(_MARKS.finditer(canvas.text, where.start, where.end))):
+        after = canvas.text[match.end() : match.end() + 1]
+        if after and not after.isspace() and after not in "\"')":
+            continue
+        new = "?" if "?" in match.group() else "."
+        before = canvas.text[: match.start()].rstrip()
+        if not before or not before[-1].isalnum():
+            new = "" if new == "." and before[-1:] in (".", "?") else new
+        canvas.replace(match.start(), match.end(), new, WHY_MARKS)
+
+
+def _capitals(canvas: Canvas, where: Range, names: set[str]) -> None:
+    text = canvas.text
+    found = list(_WORD.finditer(text, where.start, where.end))
+    for run in reversed(_runs(found)):
+        long = len([word for word in run if len(word.group()) > 1])
+        for word in reversed(run):
+            new = _lowered(word.group(), long, names)
+            if new != word.group():
+                if _opens(text, word.start()):
+                    new = new[0].upper() + new[1:]
+                canvas.replace(word.start(), word.end(), new, WHY_CAPITALS)
+
+
+def _runs(words: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in words:
+        if (
+            word.group().isupper()
+            and word.group() not in ("I", "A")
+            or (runs[-1] and word.group() in ("I", "A"))
+        ):
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _lowered(word: str, run: int, names: set[str]) -> str:
+    if word == "I" or word.startswith(("I'", "I’")):
+        return word if len(word) == 1 else "I" + word[1:].lower()
+    if word in names:
+        return word.title() if run >= 4 and len(word) > 4 else word
+    loud_run = run >= 3
+    if word in _KEEP and not (loud_run and word in _HEADING):
+        return word
+    if len(word) < 3 and not loud_run:
+        return word
+    return word.lower() if is_word(word) or (loud_run and len(word) < 3) else word
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?\n…"

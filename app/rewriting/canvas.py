@@ -1,0 +1,185 @@
+"""The draft under the pen: every character knows where it came from, so edits fall out at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.results import Edit
+
+NEW = -1
+"""Origin of a character that the draft does not have."""
+
+TIDIED = "Small repair so that the sentence still reads well."
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a stretch of the draft (code points, half-open) was changed."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hunk:
+    start: int
+    end: int
+    replacement: str
+
+
+class Canvas:
+    """A copy of `draft` that can be changed; positions are into `text` as it now stands."""
+
+    def __init__(self, draft: str) -> None:
+        self.draft = draft
+        self._chars = list(draft)
+        self._origin = list(range(len(draft)))
+        self._reasons: list[Reason] = []
+        self._text: str | None = draft
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = "".join(self._chars)
+        return self._text
+
+    def copy(self) -> Canvas:
+        twin = Canvas(self.draft)
+        twin._chars, twin._origin = list(self._chars), list(self._origin)
+        twin._reasons, twin._text = list(self._reasons), self._text
+        return twin
+
+    def replace(self, start: int, end: int, new: str, why: str | None = None) -> None:
+        """Put `new` in place of `text[start:end]`; what both share at the ends is left as it is."""
+        if why is not None:
+            self._remember(start, end, why)
+        old = self._chars[start:end]
+        head = _shared(old, new)
+        tail = _shared(old[head:][::-1], new[head:][::-1])
+        first, last = start + head, end - tail
+        fresh = new[head : len(new) - tail]
+        self._chars[first:last] = fresh
+        self._origin[first:last] = [NEW] * len(fresh)
+        self._text = None
+
+    def find(self, position: int) -> int:
+        """Return where the draft's `position`, or what follows it, now stands in `text`."""
+        for index, origin in enumerate(self._origin):
+            if origin >= position:
+                return index
+        return len(self._origin)
+
+    def touched(self, start: int, end: int) -> bool:
+        """Say whether anything was put in or taken out within `start..end`, its borders included."""
+        for position in range(max(start, 0), min(end, len(self._origin)) + 1):
+            before = self._origin[position - 1] if position > 0 else -1
+            here = self._origin[position] if position < len(self._origin) else len(self.draft)
+            at_start = position == 0
+            if (not at_start and before == NEW) or here == NEW:
+                return True
+            if here != (0 if at_start else before + 1):
+                return True
+        return False
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Return the changes, by position in the draft; all applied to it they give `text`."""
+        return tuple(
+            Edit(
+                start=hunk.start,
+                end=hunk.end,
+                text=self.draft[hunk.start : hunk.end],
+                replacement=hunk.replacement,
+                why=self._why(hunk),
+            )
+            for hunk in self._changes()
+        )
+
+    def _changes(self) -> list[_Hunk]:
+        """Changes in one word become one change of the whole word; neighbours become one."""
+        words = _joined(self.draft, self._hunks(), _in_one_word)
+        whole = [_whole_words(self.draft, hunk) for hunk in words]
+        return _joined(self.draft, whole, _unspoken)
+
+    def _remember(self, start: int, end: int, why: str) -> None:
+        known = [o for o in self._origin[start:end] if o != NEW]
+        if known:
+            self._reasons.append(Reason(known[0], known[-1] + 1, why))
+
+    def _why(self, hunk: _Hunk) -> str:
+        best, most = TIDIED, 0
+        for reason in self._reasons:
+            shared = min(hunk.end, reason.end) - max(hunk.start, reason.start) + 1
+            if shared > most:
+                best, most = reason.why, shared
+        return best
+
+    def _hunks(self) -> Iterator[_Hunk]:
+        done, fresh = 0, ""
+        for char, origin in zip(self._chars, self._origin, strict=True):
+            if origin == NEW:
+                fresh += char
+                continue
+            if origin > done or fresh:
+                yield _Hunk(done, origin, fresh)
+            done, fresh = origin + 1, ""
+        if done < len(self.draft) or fresh:
+            yield _Hunk(done, len(self.draft), fresh)
+
+
+def apply_edits(draft: str, edits: Sequence[Edit]) -> str:
+    """Return `draft` with all `edits` made; they must be in order and not overlap."""
+    done, parts = 0, []
+    for edit in edits:
+        parts += [draft[done : edit.start], edit.replacement]
+        done = edit.end
+    return "".join([*parts, draft[done:]])
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _whole_words(draft: str, hunk: _Hunk) -> _Hunk:
+    start, end, new = hunk.start, hunk.end, hunk.replacement
+    old = draft[start:end]
+    if new and (_cut(draft, start, old, new) or _cut(draft, end, old[::-1], new[::-1], -1)):
+        while start > 0 and draft[start - 1].isalnum():
+            start, new = start - 1, draft[start - 1] + new
+        while end < len(draft) and draft[end].isalnum():
+            end, new = end + 1, new + draft[end]
+    return _Hunk(start, end, new)
+
+
+def _cut(draft: str, border: int, old: str, new: str, side: int = 1) -> bool:
+    """Say whether a word of the draft is cut at `border` by the change `old` -> `new`."""
+    neighbour = border - 1 if side == 1 else border
+    if not (0 <= neighbour < len(draft) and draft[neighbour].isalnum()):
+        return False
+    return old[:1].isalnum() or new[:1].isalnum()
+
+
+def _joined(draft: str, hunks: Iterable[_Hunk], near: Callable[[str], bool]) -> list[_Hunk]:
+    """Join changes where what stands between them is `near`: they read as one."""
+    joined: list[_Hunk] = []
+    for hunk in hunks:
+        if joined and near(draft[joined[-1].end : hunk.start]):
+            before = joined.pop()
+            between = draft[before.end : hunk.start]
+            hunk = _Hunk(before.start, hunk.end, before.replacement + between + hunk.replacement)
+        joined.append(hunk)
+    return joined
+
+
+def _in_one_word(between: str) -> bool:
+    return not any(c.isspace() for c in between)
+
+
+def _unspoken(between: str) -> bool:
+    return not any(c.isalnum() for c in between)

@@ -1,0 +1,141 @@
+"""What a draft states as fact: names, numbers, dates, amounts, addresses, by where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.results import MentionKind
+from app.rewriting.scene import Name
+from app.text.text import Range
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy".split(), 2)}
+_VALUES = {w: n for n, w in enumerate(_UNITS)} | _TENS | {"eighty": 80, "ninety": 90, "dozen": 12}
+_BIG = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_SMALL = "|".join([*_UNITS[2:], *_TENS, "eighty", "ninety", "dozen", *_BIG])
+_COUNTED = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|rounds?|times?)"
+_NUMBER = re.compile(
+    r"(?P<url>https?://[^\s)\]]+|www\.[^\s)\]]+)"
+    r"|(?P<digits>[£$€₹]?\d(?:[\d,.:/]*\d)?(?:%|st\b|nd\b|rd\b|th\b|k\b|am\b|pm\b|h\b)?)"
+    rf"|\b(?P<small>{_SMALL})\b|\b(?P<one>one)\s+{_COUNTED}\b"
+    rf"|\b(?P<nth>{'|'.join(_ORDINALS)})\b"
+    r"|\b(?P<day>mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|yesterday"
+    r"|january|february|april|june|july|august|september|october|november|december|christmas)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"(?<![\w@#'’])[A-Z][\w&'’-]*[\w&]|(?<![\w@#])[A-Z]{2,}")
+_OPENING = re.compile(r"(?:^|[.!?:…]['\")\]]*\s+|\n|[\"'“‘(•*-]\s*)$")
+_NOT_NAMES = frozenset(
+    "i i'm i've i'll i'd ok ps tl dr pros cons edit update psa fyi cv hr ceo cfo cto coo vp it pm am "
+    "gm tv id pto q1 q2 q3 q4 ui ux api pr qa us uk eu usa lol lmao wtf omg smh imo tbh dm dms "
+    "english sir madam mr mrs ms dr bs pos".split()
+)
+_IDLE = re.compile(
+    r"(?i)\b(?:10|0|1|zero|one|five|5|ten|100|1000|2) ?(?:/|out of) ?(?:10|5|ten|five)\b"
+    r"|\b(?:zero|one|five|0|1|5) stars?\b|\b1?1000?%|\b24/7\b|\btwo[- ]faced\b|\bfive[- ]star\b"
+    r"|\bnine times out of ten\b|\bthird[- ]rate\b|\bone of a kind\b|\bten points\b"
+)
+_FIRM = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Range):
+    """`key` is equal for two ways to write the same fact; `named` for names, else a figure."""
+
+    key: str
+    shown: str
+    named: bool
+
+
+def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Range] = ()) -> list[Fact]:
+    """Return the facts in `words`, by position.
+
+    Within `hot` stretches (insults, mockery) only firms and figures count: a mocking "Einstein" or
+    "ten out of ten" is no fact.
+    """
+    idle = [Range(*m.span()) for m in _IDLE.finditer(words)]
+    found = [
+        fact
+        for fact in (*_figures(words), *_names(words, names, hot))
+        if not any(each.holds(fact.start, fact.end) for each in idle)
+    ]
+    return sorted(found, key=lambda fact: fact.start)
+
+
+def missing(before: Iterable[Fact], after: str) -> list[Fact]:
+    """Return the facts of `before` that `after` no longer states."""
+    figures = {fact.key for fact in _figures(after)}
+    squashed = squash(after)
+    return [
+        fact
+        for fact in before
+        if (fact.named and fact.key not in squashed) or (not fact.named and fact.key not in figures)
+    ]
+
+
+def added(before: str, after: str) -> list[str]:
+    """Return names and figures of `after` that `before` does not have."""
+    figures = {fact.key for fact in _figures(before)}
+    squashed = squash(before)
+    return [
+        fact.shown
+        for fact in facts_of(after)
+        if (fact.key not in squashed if fact.named else fact.key not in figures)
+    ]
+
+
+def squash(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words.lower())
+
+
+def _figures(words: str) -> Iterator[Fact]:
+    for match in _NUMBER.finditer(words):
+        yield Fact(match.start(), match.end(), _key(match), _shown(words, match), named=False)
+
+
+def _key(match: re.Match[str]) -> str:
+    if match["digits"]:
+        bare = re.sub(r"[£$€₹,]", "", match["digits"].lower()).rstrip("%")
+        return re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", bare)
+    if match["small"]:
+        word = match["small"].lower()
+        return str(_VALUES.get(word, _BIG.get(word)))
+    if match["one"]:
+        return "1"
+    if match["nth"]:
+        return str(_ORDINALS.index(match["nth"].lower()) + 3)
+    return (match["url"] or match["day"]).lower().removesuffix("s")
+
+
+def _shown(words: str, match: re.Match[str]) -> str:
+    unit = re.compile(r"[ -][A-Za-z]+").match(words, match.end())
+    if unit and (match["digits"] or match["small"] or match["nth"]):
+        return words[match.start() : unit.end()]
+    return match.group()
+
+
+def _names(words: str, names: Sequence[Name], hot: Sequence[Range]) -> Iterator[Fact]:
+    taken: list[Range] = []
+    for name in names:
+        burnt = any(each.overlaps(name.start, name.end) for each in hot)
+        shown = words[name.start : name.end]
+        taken.append(name)
+        if name.kind in _FIRM or (name.kind is MentionKind.PERSON and not burnt):
+            key = squash(re.sub(r"['’]s$", "", shown))
+            if key:
+                yield Fact(name.start, name.end, key, shown, named=True)
+    for match in _CAPITAL.finditer(words):
+        start, end = match.span()
+        shown = re.sub(r"['’]s$", "", match.group())
+        if any(each.overlaps(start, end) for each in (*taken, *hot)) or not shown:
+            continue
+        if shown.lower() in _NOT_NAMES or (shown.isupper() and len(shown) > 2):
+            continue
+        if not _OPENING.search(words, max(0, start - 12), start):
+            yield Fact(start, end, squash(shown), shown, named=True)

@@ -1,0 +1,78 @@
+"""What a rewrite must not do; one that fails a guard is not offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.results import Facts, GrievanceKind, Kind, Report, Severity, Verdict
+from app.rewriting.facts import Fact, added, missing
+
+SHORTEST, LONGEST = 0.3, 1.3
+"""Length of a rewrite as a share of the draft's."""
+SHORT_DRAFT = 160
+"""Drafts up to this many characters may lose more: there is little of them but the heat."""
+
+HOT = frozenset(Kind) - {Kind.COMPLAINT, Kind.VAGUE, Kind.SHOUTING, Kind.LEAK, Kind.ACCUSATION}
+_GRATEFUL = re.compile(r"(?i)\b(?:thank(?:s|ful| you)|grateful|appreciate|delighted|honou?red)\b")
+_SPOKEN = re.compile(r"(?<![@#\w])[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The draft as it was, for comparison; `facts` were read off its words."""
+
+    draft: str
+    facts: Sequence[Fact]
+    verdict: Verdict
+    risk: float
+    grievance: GrievanceKind | None
+    limit: int | None
+
+
+def keeps_its_content(before: Before, after: str, length: int) -> bool:
+    """Say whether `after` keeps every fact, adds none, and has a fitting length.
+
+    `length` is that of `after` as the platform counts.
+    """
+    if len(_SPOKEN.findall(after)) < 2 or after == before.draft:
+        return False
+    if before.limit is not None and length > before.limit:
+        return False
+    shortest = 0.12 if len(before.draft) <= SHORT_DRAFT else SHORTEST
+    longest = max(LONGEST * len(before.draft), len(before.draft) + 25)
+    if not shortest * len(before.draft) <= len(after) <= longest:
+        return False
+    if _GRATEFUL.search(after) and not _GRATEFUL.search(before.draft):
+        return False
+    return not missing(before.facts, after) and not added(before.draft, after)
+
+
+def is_safer(before: Before, report: Report) -> bool:
+    """Say whether the re-checked rewrite reads clear, or at least calmer for its facts alone."""
+    if before.grievance is not None and report.grievance.kind is None:
+        return False
+    if report.verdict is Verdict.CLEAR:
+        return report.risk <= before.risk
+    if report.verdict is Verdict.WARN or report.risk > before.risk:
+        return False
+    return before.verdict is Verdict.WARN or report.risk < before.risk
+
+
+def is_settled(report: Report) -> bool:
+    """Say whether nothing hot is left that another round could take out."""
+    if report.verdict is Verdict.CLEAR:
+        return True
+    return report.verdict is Verdict.CAUTION and not any(
+        f.kind in HOT and f.severity is not Severity.LOW for f in report.findings
+    )
+
+
+def account(before: Before, after: str) -> Facts:
+    """Return what was kept and dropped, as the author wrote it; nothing is ever added."""
+    lost = {fact.key for fact in missing(before.facts, after)}
+    return Facts(
+        kept=tuple(dict.fromkeys(f.shown for f in before.facts if f.key not in lost)),
+        dropped=tuple(dict.fromkeys(f.shown for f in before.facts if f.key in lost)),
+    )

@@ -1,0 +1,156 @@
+"""A draft that burns -> the same draft, calmer: edit, re-check, take out more, re-check.
+
+Each round plans changes, paints them on the canvas and asks `recheck` for a full report on the
+result. The first version that keeps every fact and reads safely is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.mentions.found import FoundMention
+from app.results import Options, Report, Rewrite, Style, Verdict
+from app.rewriting.calm import calm
+from app.rewriting.canvas import Canvas
+from app.rewriting.change import Change, paint, strongest
+from app.rewriting.facts import facts_of
+from app.rewriting.guards import (
+    Before,
+    account,
+    is_safer,
+    is_settled,
+    keeps_its_content,
+)
+from app.rewriting.outcome import RewriteOutcome
+from app.rewriting.recipes import Recipes
+from app.rewriting.refusals import Refusals
+from app.rewriting.scene import JudgementView, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.strip import COLD, Stripper
+from app.rewriting.styles import Stylist
+from app.rewriting.tidy import tidy
+from app.rulebook import Rulebook
+from app.scoring.evidence import Evidence
+from app.text.text import Range, Text
+
+Recheck = Callable[[str], Report]
+
+ROUNDS = (1, 2, 3)
+"""How much may go in each round; also the most re-checks per rewrite."""
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    canvas: Canvas
+    report: Report
+
+
+class Rewriter:
+    """Makes safer versions of a draft out of its own words."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._book = book
+        self._recipes = Recipes(book)
+        self._refusals = Refusals(book.refusals)
+
+    def rewrite(
+        self,
+        text: Text,
+        mentions: Sequence[FoundMention],
+        evidence: Evidence,
+        judgement: JudgementView,
+        options: Options,
+        recheck: Recheck,
+        style: Style,
+        count: int = 1,
+    ) -> RewriteOutcome:
+        """Return up to `count` rewrites, least change first; a clear draft gets none."""
+        if judgement.verdict is Verdict.CLEAR or count < 1:
+            return RewriteOutcome()
+        scene = scene_of_evidence(text, mentions, evidence, judgement)
+        before = self._before(text.original, scene, judgement, options)
+        stylist = Stylist(style, scene)
+        if not stylist.possible:
+            return RewriteOutcome(refused=self._refusals.for_style(style))
+        attempts, changed = self._attempts(scene, before, recheck, stylist)
+        if not attempts:
+            refused = (
+                self._refusals.for_scene(scene, changed)
+                if style is Style.NEUTRAL
+                else self._refusals.for_style(style)
+            )
+            return RewriteOutcome(refused=refused)
+        best = attempts[-1:] + attempts[:-1][::-1]
+        return RewriteOutcome(tuple(self._offer(a, before, style) for a in best[:count]))
+
+    def _before(
+        self, draft: str, scene: Scene, judgement: JudgementView, options: Options
+    ) -> Before:
+        hot = [h for h in scene.harsh if h.kind not in COLD]
+        platform = self._book.platform(options.platform) if options.platform else None
+        return Before(
+            draft=draft,
+            facts=facts_of(scene.words, scene.names, hot),
+            verdict=judgement.verdict,
+            risk=judgement.risk,
+            grievance=scene.grievance,
+            limit=platform.limit if platform else None,
+        )
+
+    def _attempts(
+        self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist
+    ) -> tuple[list[_Attempt], bool]:
+        """Return the versions that pass every guard, in the order found; whether any was tried."""
+        canvas, attempts, tried = Canvas(before.draft), [], False
+        for bold in ROUNDS:
+            version = canvas.copy()
+            self._round(version, scene, bold, stylist)
+            if version.text == canvas.text:
+                continue
+            tried = True
+            facts = stylist.facts_to_keep(before)
+            if not keeps_its_content(facts, version.text, len(version.text)):
+                continue
+            report = recheck(version.text)
+            if is_safer(before, report):
+                attempts.append(_Attempt(version, report))
+            if is_settled(report):
+                break
+            canvas, scene = version, scene_of_report(version.text, report)
+        return attempts, tried
+
+    def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist) -> None:
+        changes = self.plan(scene, bold)
+        loud = [Range(*scene.place(p.start, p.end)) for p in scene.passages if p.burning]
+        names = [scene.words[n.start : n.end] for n in scene.names]
+        if bold == 1:
+            stylist.paint(canvas, scene, changes)
+        else:
+            paint(canvas, scene, changes)
+        if bold == 1:
+            calm(canvas, [_moved(canvas, where) for where in loud], names)
+        tidy(canvas)
+
+    def plan(self, scene: Scene, bold: int) -> list[Change]:
+        """Return the changes of one round, by position, not overlapping."""
+        changes = strongest(self._recipes.apply(scene))
+        condemned = list(self._recipes.condemn(scene))
+        rest = strongest(Stripper(scene, changes, condemned, bold).changes())
+        return strongest([*changes, *rest])
+
+    def _offer(self, attempt: _Attempt, before: Before, style: Style) -> Rewrite:
+        report = attempt.report
+        return Rewrite(
+            style=style,
+            text=attempt.canvas.text,
+            verdict=report.verdict,
+            risk=report.risk,
+            heat=report.heat,
+            edits=attempt.canvas.edits(),
+            facts=account(before, attempt.canvas.text),
+        )
+
+
+def _moved(canvas: Canvas, where: Range) -> Range:
+    """Return where a range of the draft now stands on the canvas."""
+    return Range(canvas.find(where.start), canvas.find(where.end))

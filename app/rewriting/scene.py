@@ -1,0 +1,161 @@
+"""What a rewrite works on: words, sentences, heat and names of one state of the draft.
+
+The first round sees the checker's own evidence, on cleaned text; later rounds see the report on the
+draft as rewritten so far. `Scene.place` leads from the words to the positions of that draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.mentions.found import FoundMention
+from app.results import GrievanceKind, Kind, MentionKind, Report, Severity, Verdict
+from app.scoring.evidence import Evidence
+from app.text.text import Range, Text, ZoneKind
+
+_QUOTED = re.compile(r'"[^"\n]{3,300}"|`[^`\n]{1,300}`|(?m:^>.*$)|https?://\S+')
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
+
+
+class SentenceView(Protocol):
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def risk(self) -> float: ...
+
+
+class JudgementView(Protocol):
+    """What the rewriter reads of the verdict room's judgement; sentences as in `Text.sentences`."""
+
+    @property
+    def risk(self) -> float: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def sentences(self) -> Sequence[SentenceView]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Range):
+    """One sentence; `burning` where it has a part in the verdict."""
+
+    verdict: Verdict
+    risk: float
+    burning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Harsh(Range):
+    """Words that count against the draft."""
+
+    kind: Kind
+    severity: Severity
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Range):
+    """Somebody or something the draft speaks of."""
+
+    kind: MentionKind
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    words: str
+    passages: tuple[Passage, ...]
+    harsh: tuple[Harsh, ...]
+    names: tuple[Name, ...]
+    protected: tuple[Range, ...]
+    grievance: GrievanceKind | None = None
+    text: Text | None = None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the draft that `words[start:end]` stands for; may be empty."""
+        if self.text is None:
+            return start, end
+        if start < end:
+            return self.text.to_original(start, end)
+        at = self.text.starts[start] if start < len(self.words) else len(self.text.original)
+        return at, at
+
+    def passage_at(self, position: int) -> Passage | None:
+        held = [p for p in self.passages if p.start <= position]
+        return held[-1] if held else None
+
+    def is_protected(self, start: int, end: int) -> bool:
+        return any(each.overlaps(start, end) for each in self.protected)
+
+
+def scene_of_evidence(
+    text: Text,
+    mentions: Sequence[FoundMention],
+    evidence: Evidence,
+    judgement: JudgementView,
+) -> Scene:
+    """Return the scene of the first round."""
+    harsh = tuple(Harsh(h.start, h.end, h.kind, h.severity) for h in evidence.hits)
+    views = list(judgement.sentences)
+    whole = len(views) == len(text.sentences)
+    passages = tuple(
+        _passage(
+            Range(sentence.start, sentence.end),
+            views[index].verdict if whole else judgement.verdict,
+            views[index].risk if whole else judgement.risk,
+            harsh,
+        )
+        for index, sentence in enumerate(text.sentences)
+    )
+    quotes = [
+        zone
+        for zone in text.zones_of(ZoneKind.QUOTE, ZoneKind.CODE, ZoneKind.URL)
+        if zone.end - zone.start > 3 and not _hit_inside(zone, harsh)
+    ]
+    spared = [Range(s.start, s.end) for s in evidence.spared]
+    names = tuple(Name(m.start, m.end, m.kind, m.company_side) for m in mentions)
+    best = max(evidence.grievances, key=lambda g: g.confidence, default=None)
+    return Scene(
+        words=text.clean,
+        passages=passages,
+        harsh=harsh,
+        names=names,
+        protected=(*quotes, *spared),
+        grievance=best.kind if best else None,
+        text=text,
+    )
+
+
+def scene_of_report(draft: str, report: Report) -> Scene:
+    """Return the scene of a later round, on the draft as it stands."""
+    harsh = tuple(Harsh(f.start, f.end, f.kind, f.severity) for f in report.findings)
+    words = draft.translate(_STRAIGHT)
+    quotes = [
+        Range(*m.span())
+        for m in _QUOTED.finditer(words)
+        if not _hit_inside(Range(*m.span()), harsh)
+    ]
+    return Scene(
+        words=words,
+        passages=tuple(
+            _passage(Range(s.start, s.end), s.verdict, s.risk, harsh) for s in report.sentences
+        ),
+        harsh=harsh,
+        names=tuple(Name(m.start, m.end, m.kind, True) for m in report.mentions),
+        protected=(*quotes, *(Range(s.start, s.end) for s in report.spared)),
+        grievance=report.grievance.kind,
+    )
+
+
+def _passage(where: Range, verdict: Verdict, risk: float, harsh: Sequence[Harsh]) -> Passage:
+    burning = verdict is not Verdict.CLEAR or any(
+        each.overlaps(where.start, where.end) for each in harsh
+    )
+    return Passage(where.start, where.end, verdict, risk, burning)
+
+
+def _hit_inside(where: Range, harsh: Sequence[Harsh]) -> bool:
+    return any(where.holds(each.start, each.end) for each in harsh)

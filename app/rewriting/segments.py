@@ -1,0 +1,47 @@
+"""Sentences cut where people cut them: commas, dashes, brackets, small joining words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.rewriting.scene import Passage
+from app.text.text import Range
+
+_JOINT = re.compile(
+    r"\s*[,;]\s+|:\s+(?=[^:]*$)|\s*\.\.\.\s*|\s+[-–—]+\s+|\s*[–—]\s*|\s*[()]\s*|\s+(?=[#@])"
+    r"|\s+(?=:[a-z][a-z -]+:)|(?<=:)\s+(?=\w)"
+    r"|\s+(?:and|but|so|because|while|who|which|yet|then)\s+",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[\s.!?…\"')]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment(Range):
+    """A part of a sentence; `lead` is where the joint before it begins."""
+
+    lead: int
+
+
+def segments_of(words: str, passage: Passage) -> list[Segment]:
+    """Return the parts of a sentence in order, without its closing marks."""
+    body = words[passage.start : passage.end]
+    end = passage.start + _END.search(body).start()  # type: ignore[union-attr]
+    parts: list[Segment] = []
+    lead = start = passage.start
+    for joint in _JOINT.finditer(words, passage.start, max(end, passage.start)):
+        if joint.start() > start:
+            parts.append(Segment(start, joint.start(), lead))
+            lead = joint.start()
+        start = joint.end()
+    if start < end:
+        parts.append(Segment(start, end, lead))
+    return parts
+
+
+def coverage(part: Range, hot: Sequence[Range]) -> float:
+    """Return the share of `part` that is hot, 0..1."""
+    covered = sum(max(0, min(part.end, h.end) - max(part.start, h.start)) for h in hot)
+    return min(1.0, covered / max(1, part.end - part.start))

@@ -1,0 +1,214 @@
+"""What to do with heat that no rewrite rule answers: take out the part, or the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.results import Kind, MentionKind, Verdict
+from app.rewriting.change import Change
+from app.rewriting.facts import Fact, facts_of, squash
+from app.rewriting.scene import Harsh, Name, Passage, Scene
+from app.rewriting.segments import Segment, coverage, segments_of
+from app.text.text import Range
+
+COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
+WHYS = {
+    Kind.INSULT: "An insult says more about the mood than about what happened.",
+    Kind.PROFANITY: "Swearing at them pulls attention away from what happened.",
+    Kind.MOCKERY: "Sarcasm is easily held against you; the plain event speaks for itself.",
+    Kind.ACCUSATION: "A charge stated as fact is hard to defend; what you saw is safer.",
+    Kind.SHAMING: "Pointing at one person in public tends to come back.",
+    Kind.BOYCOTT: "A call to stay away reads as a campaign; your story lets readers decide.",
+    Kind.THREAT: "A threat, or joy at their trouble, overshadows your own point.",
+    Kind.GENERALISING: "Saying it of everybody invites an argument; your own case does not.",
+    Kind.VAGUE: "A hint makes people guess, and they may guess wrong.",
+    Kind.LEAK: "Private details can cause trouble for you and for others.",
+    Kind.SHOUTING: "The words are strong enough in a normal voice.",
+    Kind.COMPLAINT: "Said a little more softly, it is heard more readily.",
+}
+WHY_RECAST = "Your own experience, in place of a judgement on them."
+
+_FIXED = re.compile(r"\b(?:no|not|never|nobody|nothing|without)\b|n't\b", re.IGNORECASE)
+_FACTUAL = (MentionKind.COMPANY, MentionKind.HANDLE)
+_BEFORE_ADJECTIVE = re.compile(
+    r"(?i)\b(?:the|a|an|my|our|your|their|his|her|this|that|these|those)\s*$"
+)
+_PRONOUN = re.compile(r"\s*(They|You|He|She|It)\b(?!['’])\s+(?=[a-z])")
+
+
+class Stripper:
+    """Plans deletions for one scene; `bold` 1..3 says how much may go."""
+
+    def __init__(
+        self, scene: Scene, taken: Sequence[Change], condemned: Sequence[Harsh], bold: int
+    ) -> None:
+        self.scene, self.taken, self.bold = scene, taken, bold
+        self.hot = [
+            *condemned,
+            *(h for h in scene.harsh if h.kind not in COLD and not self._quoted(h)),
+        ]
+        facts = facts_of(scene.words, scene.names, self.hot)
+        self.facts = [fact for fact in facts if not _gone(fact, taken)]
+        self.left = Counter(fact.key for fact in self.facts)
+
+    def changes(self) -> Iterator[Change]:
+        for index, passage in enumerate(self.scene.passages):
+            hot = [h for h in self.hot if passage.overlaps(h.start, h.end) and self._open(h)]
+            if hot or self._must_go(passage):
+                yield from self._cool(index, passage, hot)
+
+    def _must_go(self, passage: Passage) -> bool:
+        if self.bold == 1 or any(passage.overlaps(c.start, c.end) for c in self.taken):
+            return False
+        return passage.verdict is Verdict.WARN or (
+            self.bold == 3 and passage.verdict is Verdict.CAUTION and bool(self._in(passage))
+        )
+
+    def _in(self, passage: Passage) -> list[Harsh]:
+        return [h for h in self.hot if passage.overlaps(h.start, h.end)]
+
+    def _cool(self, index: int, passage: Passage, hot: Sequence[Harsh]) -> Iterator[Change]:
+        parts = segments_of(self.scene.words, passage)
+        burnt = [part for part in parts if self._burnt(part, hot)]
+        kept = [part for part in parts if part not in burnt]
+        if not hot or not kept or not _speaks(self.scene.words, kept):
+            if not self._stated(passage):
+                yield from self._drop(index, passage, hot)
+                return
+            burnt = [part for part in parts if not self._facts_in(part)] if self.bold > 1 else burnt
+            if len(burnt) == len(parts):
+                return
+        for part in burnt:
+            if not self._stated(part):
+                yield self._cut(part, parts, hot)
+        for harsh in hot:
+            if not any(part.overlaps(harsh.start, harsh.end) for part in burnt):
+                yield from self._single(harsh, parts)
+
+    def _burnt(self, part: Segment, hot: Sequence[Harsh]) -> bool:
+        share = coverage(part, hot)
+        return share >= 0.5 or (self.bold > 1 and share > 0)
+
+    def _drop(self, index: int, passage: Passage, hot: Sequence[Harsh]) -> Iterator[Change]:
+        """Drop the sentence; a firm that only it names is kept by a calm sentence instead."""
+        why = _why(hot)
+        lost = self._only_named_in(passage)
+        self._forget(passage)
+        if not lost:
+            heir = self._heir(index, passage)
+            yield Change(passage.start, passage.end, why, (), 40)
+            if heir is not None:
+                yield heir
+            return
+        first = lost[0]
+        if first.kind is MentionKind.HANDLE and len(lost) == 1:
+            yield Change(passage.start, passage.end, why, ((first.start, first.end),), 40)
+            return
+        follower = self._follower(index, ("They", "You", "It"))
+        shown = " and ".join(self.scene.words[n.start : n.end] for n in lost)
+        if follower is not None and first.kind is MentionKind.COMPANY:
+            yield Change(passage.start, passage.end, why, (), 40)
+            yield Change(follower.start, follower.end, WHY_RECAST, (shown,), 60)
+            return
+        recast = f"I have not had a good experience with {shown}."
+        yield Change(passage.start, passage.end, WHY_RECAST, (recast,), 40)
+
+    def _heir(self, index: int, passage: Passage) -> Change | None:
+        """Where the next sentence says "She ..." of a role named only here, it names the role."""
+        roles = [
+            n
+            for n in self.scene.names
+            if passage.holds(n.start, n.end) and n.kind in (MentionKind.ROLE, MentionKind.PERSON)
+        ]
+        follower = self._follower(index, ("He", "She", "They"))
+        if follower is None or len(roles) != 1:
+            return None
+        shown = self.scene.words[roles[0].start : roles[0].end]
+        return Change(
+            follower.start, follower.end, WHY_RECAST, (shown[:1].upper() + shown[1:],), 60
+        )
+
+    def _follower(self, index: int, pronouns: Sequence[str]) -> Range | None:
+        if index + 1 >= len(self.scene.passages):
+            return None
+        following = self.scene.passages[index + 1]
+        match = _PRONOUN.match(self.scene.words, following.start, following.end)
+        if match is None or match[1] not in pronouns or self._in(following):
+            return None
+        where = Range(*match.span(1))
+        return None if any(where.overlaps(c.start, c.end) for c in self.taken) else where
+
+    def _only_named_in(self, passage: Passage) -> list[Name]:
+        found: dict[str, Name] = {}
+        for name in self.scene.names:
+            if name.kind in _FACTUAL and passage.holds(name.start, name.end):
+                key = squash(self.scene.words[name.start : name.end])
+                inside = sum(1 for fact in self._facts_in(passage) if fact.key == key)
+                if self.left[key] <= inside:
+                    found.setdefault(key, name)
+        return list(found.values())
+
+    def _cut(self, part: Segment, parts: Sequence[Segment], hot: Sequence[Harsh]) -> Change:
+        why = _why([h for h in hot if part.overlaps(h.start, h.end)])
+        self._forget(part)
+        if part is parts[0]:
+            follower = parts[1] if len(parts) > 1 else None
+            return Change(part.start, follower.start if follower else part.end, why, (), 40)
+        return Change(part.lead, part.end, why, (), 40)
+
+    def _single(self, harsh: Harsh, parts: Sequence[Segment]) -> Iterator[Change]:
+        """One or two hot words inside a calm part: an adjective before its noun goes."""
+        words = self.scene.words
+        if _FIXED.search(words, harsh.start, harsh.end) or self._facts_in(harsh):
+            return
+        inner = words[harsh.start : harsh.end]
+        after = words[harsh.end : harsh.end + 2]
+        if len(inner.split()) <= 2 and re.match(r" [A-Za-z]", after):
+            if _BEFORE_ADJECTIVE.search(words, max(0, harsh.start - 10), harsh.start):
+                yield Change(harsh.start, harsh.end + 1, _why([harsh]), (), 30)
+
+    def _stated(self, where: Range) -> bool:
+        """Say whether only this stretch states some figure or person's name."""
+        inside = Counter(fact.key for fact in self._facts_in(where))
+        firm = {
+            squash(self.scene.words[n.start : n.end])
+            for n in self.scene.names
+            if n.kind in _FACTUAL and where.holds(n.start, n.end)
+        }
+        whole = isinstance(where, Passage)
+        return any(
+            count >= self.left[key] for key, count in inside.items() if not (whole and key in firm)
+        )
+
+    def _facts_in(self, where: Range) -> list[Fact]:
+        return [fact for fact in self.facts if where.holds(fact.start, fact.end)]
+
+    def _forget(self, where: Range) -> None:
+        self.left.subtract(fact.key for fact in self._facts_in(where))
+
+    def _open(self, harsh: Harsh) -> bool:
+        return not any(harsh.overlaps(c.start, c.end) for c in self.taken)
+
+    def _quoted(self, harsh: Harsh) -> bool:
+        return self.scene.is_protected(harsh.start, harsh.end)
+
+
+def _why(hot: Sequence[Harsh]) -> str:
+    return (hot[0].why or WHYS[hot[0].kind]) if hot else WHYS[Kind.MOCKERY]
+
+
+def _gone(fact: Fact, taken: Iterable[Change]) -> bool:
+    for change in taken:
+        if change.holds(fact.start, fact.end):
+            kept = [p for p in change.parts if not isinstance(p, str)]
+            return not any(p[0] <= fact.start and fact.end <= p[1] for p in kept)
+    return False
+
+
+def _speaks(words: str, kept: Sequence[Segment]) -> bool:
+    """Say whether what is left of a sentence still says something."""
+    left = " ".join(words[part.start : part.end] for part in kept)
+    spoken = re.findall(r"[A-Za-z]{2,}", left)
+    return len(spoken) >= 2 or bool(re.search(r"[@#]\w", left))

@@ -1,0 +1,79 @@
+"""Grammar at the seams: where something went or came in, blanks, marks, capitals and articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from app.rewriting.canvas import Canvas
+from app.rewriting.words import article
+
+_LEADING = r"(?:and|but|so|or|then|because|plus|also|yet|which|who)"
+_TRAILING = r"(?:and|but|so|or|because|who|which|while|plus|like|&)"
+_START = r"(?:\A|(?<=[.!?…] )|(?<=\n))"
+
+_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), new)
+    for pattern, new in (
+        (r"\(\s*\)|\"\s*\"", ""),
+        (r"[ \t]+(?=\n|\Z)", ""),
+        (r"(?<=\n)[ \t]+(?=\S)|\A\s+", ""),
+        (r"[ \t]{2,}", " "),
+        (r"[ \t]+(?=[,;.!?](?:\s|\Z))", ""),
+        (rf"(?:[,;]|\s[-–—]+|\s{_TRAILING})+\s*(?=[.!?](?:\s|\Z)|\n|\Z)", ""),
+        (r"(?<![.,;:!?])[,;:](?=[,;:.!?])", ""),
+        (r"(?<=[.!?])[ ]?[.](?![.\w])|(?<=[.!?])[ ]?,", ""),
+        (rf"{_START}(?:[-*•]\s*)?(?:[,;:.!?)]|[-–—](?=\s)|{_LEADING}\b,?)[ ]*(?=[^\d.\n])", ""),
+        (r"(?<=\n)[ \t]*[-*•]?[ \t]*[.!?,;:]*\n", ""),
+        (r"\A[ \t]*[-*•]?[ \t]*[.!?,;:]*\n+", ""),
+        (r"\n{3,}", "\n\n"),
+        (r"(?:\s*\n\s*[-*•]?\s*)+\Z", ""),
+        (r"\A\s+|\s+\Z", ""),
+        (r"\b(and|but|so|or) (?:and|but|so|or)\b", r"\1"),
+        (r"(?<=,) ?,", ""),
+    )
+)
+_FIRST = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=[.!?…]\" )|(?<=\n)|(?<=\n[-*•] ))[a-z]")
+_ARTICLE = re.compile(r"\b(an?) ([A-Za-z]+)", re.IGNORECASE)
+_OPENERS = re.compile(r"(?:\A|[.!?…] +|\n+)([A-Za-z])")
+
+
+def tidy(canvas: Canvas) -> None:
+    """Repair what the changes so far left behind; untouched stretches stay as they are."""
+    for _ in range(3):
+        before = canvas.text
+        for pattern, new in _REPAIRS:
+            _mend(canvas, pattern, partial(_expanded, new))
+        if canvas.text == before:
+            break
+    _mend(canvas, _ARTICLE, _articled)
+    if _starts_upper(canvas.draft):
+        _capitals(canvas)
+
+
+def _mend(canvas: Canvas, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> None:
+    for match in reversed(list(pattern.finditer(canvas.text))):
+        if canvas.touched(match.start(), match.end()):
+            canvas.replace(match.start(), match.end(), new(match))
+
+
+def _expanded(new: str, match: re.Match[str]) -> str:
+    return match.expand(new)
+
+
+def _articled(match: re.Match[str]) -> str:
+    right = article(match[2])
+    return f"{right.capitalize() if match[1][0].isupper() else right} {match[2]}"
+
+
+def _capitals(canvas: Canvas) -> None:
+    for match in _FIRST.finditer(canvas.text):
+        if canvas.touched(match.start(), match.start()):
+            canvas.replace(match.start(), match.end(), match.group().upper())
+
+
+def _starts_upper(draft: str) -> bool:
+    """Say whether the author opens sentences with a capital."""
+    openers = _OPENERS.findall(draft)
+    return 2 * sum(letter.isupper() for letter in openers) > len(openers)

@@ -1,0 +1,50 @@
+"""English word forms, read from lemminflect's tables."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from lemminflect import getAllLemmas, getInflection, getLemma
+
+_FORMS = {"past": "VBD", "base": "VB", "gerund": "VBG", "participle": "VBN"}
+_IRREGULAR = {("read", "past"): "read", ("got", "past"): "got", ("say", "past"): "said"}
+_PLAIN = frozenset(
+    "i a an the and or but so of to in on at by for with from as if is it its am are was were be "
+    "been do does did not no yes he she we you they me him her us them my your his our their this "
+    "that these those who what when where why how all any some every each never always still just "
+    "only even than then there here up out off over under into about after before again because "
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty "
+    "hundred thousand first second third ever nobody nothing everyone everybody anyone someone "
+    "something anything don't can't won't isn't didn't doesn't wasn't i'm i've it's that's".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def inflect(word: str, form: str) -> str:
+    """Return the verb `word`, in whatever form it stands, as `past`, `base` or `gerund`."""
+    plain = word.lower()
+    lemmas = getLemma(plain, "VERB")
+    lemma = lemmas[0] if lemmas else plain
+    if (lemma, form) in _IRREGULAR:
+        return _IRREGULAR[lemma, form]
+    forms = getInflection(lemma, _FORMS[form])
+    return str(forms[0]) if forms else plain
+
+
+@lru_cache(maxsize=4096)
+def is_word(word: str) -> bool:
+    """Say whether `word` is an ordinary English word, so that its capitals are only loud."""
+    plain = word.lower().replace("’", "'")
+    return plain in _PLAIN or bool(getAllLemmas(plain))
+
+
+def article(word: str) -> str:
+    """Return the indefinite article that goes before `word`: by sound, as far as spelling tells."""
+    plain = word.lower()
+    if plain.startswith(("uni", "use", "usu", "one", "eu", "uk")):
+        return "a"
+    if plain.startswith(("hour", "honest", "honour", "honor", "heir")):
+        return "an"
+    if len(word) > 1 and word.isupper():
+        return "an" if word[0] in "AEFHILMNORSX" else "a"
+    return "an" if plain[:1] in "aeiou" else "a"
