@@ -64,8 +64,7 @@ def document(app: FastAPI, service: Service) -> dict[str, Any]:
     )
     schemas = doc["components"]["schemas"]
     schemas.update(_problem_schemas())
-    for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
+    _drop_fastapi_errors(doc)
     schemas["BatchRequest"]["properties"]["drafts"]["items"] = {
         "$ref": "#/components/schemas/CheckRequest"
     }
@@ -93,6 +92,16 @@ def _add_examples(doc: dict[str, Any]) -> None:
                 name: {"summary": example["summary"], "value": example[part]}
                 for name, example in named.items()
             }
+
+
+def _drop_fastapi_errors(doc: dict[str, Any]) -> None:
+    """Take out the 422 that FastAPI adds to every operation with a parameter: ours are problems."""
+    for methods in doc["paths"].values():
+        for operation in methods.values():
+            if MEDIA_TYPE not in operation["responses"].get("422", {}).get("content", {}):
+                operation["responses"].pop("422", None)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        doc["components"]["schemas"].pop(unused, None)
 
 
 def _problem_schemas() -> dict[str, Any]:

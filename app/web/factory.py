@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
         redoc_url=None,
         redirect_slashes=False,
         telemetry=NO_TELEMETRY,
+        generate_unique_id_function=_operation_id,
         exception_handlers={
             UnburntError: problems.on_unburnt_error,
             RequestValidationError: problems.on_invalid_request,
@@ -78,6 +80,10 @@ def _add_routes(app: FastAPI) -> None:
 
 def _openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
     return lambda: document(app, app.state.service)
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name  # what generated clients call their methods
 
 
 def _version() -> str:
