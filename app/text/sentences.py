@@ -19,7 +19,7 @@ _EMOTICON = re.compile(r"(?<= )[:;=8xX]'?-?[)(DPp/|\]\[]+(?= [A-Z])|(?<= )<3+(?=
 _AFTER_EMOJI = re.compile(r"(?: ?:[^:\n]{2,60}:)* (?=[A-Z\"'@#])")
 _WORD_BEFORE = re.compile(r"[\w.'&]+\Z")
 _WORD_AFTER = re.compile(r"\s*[\"'(]*([\w']+)")
-_ENUMERATOR = re.compile(r"(?:\A|\n|[.!?:;] )\(?(?:[0-9]{1,2}|[a-zA-Z])\Z")
+_ENUMERATOR = re.compile(r"(?:\A|\n|[.!?:;] )[(*]{0,2}(?:[0-9]{1,2}|[a-zA-Z])\Z")
 _QUOTE_IN_SENTENCE = re.compile(r"[,.]? ?[a-z]")
 _TWO_WORDS = re.compile(r" (?=[A-Z])([\w']+) ?([\w']*)")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]\Z")

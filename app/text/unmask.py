@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from unicodedata import combining, normalize
 
 from app.rulebook.textdata import MaskedFile
 from app.text.mapped import Edit
@@ -22,6 +23,8 @@ _DASHED = re.compile(r"(?<![\w.*-])[A-Za-z]{1,3}[-_.]{1,3}[A-Za-z]{1,4}(?![\w-])
 _NUMBER = re.compile(r"\$?[0-9]+[A-Za-z]{0,2}\Z|[A-Za-z][0-9]+s?\Z")
 _LABEL = re.compile(r"[A-Za-z]+[0-9]+\Z|[A-Z][0-9]+s\Z|\$[A-Z]{1,5}\Z")  # "Grade5", "P45s", "$NOW"
 _TICKER = re.compile(r"\$[A-Z]{1,5}\Z")
+_ACCENTED = re.compile(r"(?<!\w)[A-Za-z]*+[\u00c0-\u024f][A-Za-z\u00c0-\u024f]*+(?!\w)")
+_SHORTEST_ACCENTED = 4
 _DASH = re.compile("[-_.]")
 _DASHED_FIRST = frozenset("bcdfs")
 _WILD = frozenset("*#%&")
@@ -61,6 +64,7 @@ class Unmasker:
             *self._tokens(text),
             *self._respelled(text),
             *self._dashed(text),
+            *self._accented(text),
         ]
         found.sort(key=lambda item: (item[1], -item[2]))
         return list(_apart_from_each_other(found))
@@ -104,6 +108,12 @@ class Unmasker:
             word = self._dashed_swear(token.lower())
             if word:
                 yield [Edit(*match.span(), _in_case_of(token, word))], *match.span()
+
+    def _accented(self, text: str) -> Iterator[tuple[Sequence[Edit], int, int]]:
+        for match in () if text.isascii() else _ACCENTED.finditer(text):
+            bare = "".join(c for c in normalize("NFD", match.group()) if not combining(c))
+            if len(bare) >= _SHORTEST_ACCENTED and bare.lower() in self._words:
+                yield [Edit(*match.span(), bare)], *match.span()
 
     def _dashed_swear(self, lower: str) -> str | None:
         if len(lower) < 4 or lower[0] not in _DASHED_FIRST or lower in self._keep:

@@ -8,19 +8,19 @@ from collections.abc import Iterator, Sequence
 
 from app.text.text import Zone, ZoneKind
 
+# Endings of bare domains; in small letters, since "done.Online orders" is two sentences.
 _SUFFIX = (
-    "com|org|net|edu|gov|info|biz|io|ai|co|dev|app|jobs|news|blog|shop|store|online|site|tech|xyz|"
-    r"co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|co\.nz|co\.za|com\.ph|com\.ng|co\.ke|co\.in|com\.sg|"
-    "uk|de|fr|nl|eu|ca|au|nz|ie|ng|ph|sg"
+    r"(?i:com|org|net|edu|gov|co\.uk|org\.uk|ac\.uk|gov\.uk|com\.au|co\.nz|co\.za|co\.in)|"
+    r"info|biz|io|ai|co|dev|app|jobs|news|blog|shop|store|online|site|tech|xyz|com\.ph|com\.ng|"
+    r"co\.ke|com\.sg|uk|de|fr|nl|eu|ca|au|nz|ie|ng|ph|sg"
 )
 _URL = re.compile(
-    r"\bhttps?://[^\s<>\"]+"
-    r"|\bwww\.[^\s<>\"]+"
+    r"\b(?i:https?)://[^\s<>\"]+"
+    r"|\b(?i:www)\.[^\s<>\"]+"
     r"|(?<![\w@.-])[\w.+-]{1,64}+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     rf"|(?<![\w@./-])[A-Za-z0-9][A-Za-z0-9-]{{0,62}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,3}}\.(?:{_SUFFIX})"
     r"(?![\w-])(?!\.\w)(?:[/?#][^\s<>\"]*)?"
-    r"|(?<![\w@./-])[A-Za-z0-9-]{2,63}\.[a-z]{2,4}/[^\s<>\"]*",
-    re.IGNORECASE,
+    r"|(?<![\w@./-])[A-Za-z0-9-]{2,63}\.[a-z]{2,4}/[^\s<>\"]*"
 )
 _JOINED = re.compile(r"[.:/@][\w/]")
 _AFTER_URL = ".,;:!?'\")]}…*"
@@ -30,7 +30,7 @@ _HANDLE = re.compile(
 )
 _FENCE = "```"
 _INLINE = re.compile(r"`[^`\n]+`")
-_BLOCK = re.compile(r"^>+ ?[^\n]*(?:\n>[^\n]*)*", re.MULTILINE)
+_BLOCK = re.compile(r"^>+(?: |(?=[A-Za-z\"'@#]))[^\n]*(?:\n>[^\n]*)*", re.MULTILINE)
 _SINGLE = re.compile(r"(?<![\w.,!?'])'(?=[\w\"(.])")
 _CLOSING = re.compile(r"(?<=[\w.,!?\")…-])'(?![\w'])")
 _CLIPPED = re.compile(

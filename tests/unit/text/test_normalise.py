@@ -70,3 +70,12 @@ def test_plain_ascii_stays_as_it_is(reader: TextReader) -> None:
 
 def test_case_is_kept(reader: TextReader) -> None:
     assert reader.read("My BOSS at eBay").clean == "My BOSS at eBay"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "#", "@", ">", '"', "'", "(", "*", "`", "0", "\u0301", "🤡", "\ud800", "\0", "f*", "ﷺ"],
+)
+def test_the_longest_draft_of_one_character_is_read(reader: TextReader, piece: str) -> None:
+    text = reader.read(piece * (20_000 // len(piece)))
+    assert len(text.clean) <= 20_000

@@ -24,6 +24,8 @@ from app.text import Range, TextReader
         ["see www.acme.com/jobs.", "They lie."],
         ["1. Late.", "2. Rude.", "3. Gone."],
         ["done.", "They left"],
+        ["They lied.", "P.S. I kept the mug."],
+        ["**1. Late.", "**2. Rude."],
         ["Oh no.", "But No. 5 is alive."],
         ["(They never called.)", "Sad."],
     ],
@@ -43,9 +45,9 @@ def test_sentences_on_one_line(reader: TextReader, sentences: list[str]) -> None
         ("- late pay\n• rude\n✅ gone", ["- late pay", "• rude", ":check mark button: gone"]),
         ("1. late\n2. rude", ["1. late", "2. rude"]),
         (
-            "This is one rather long line of an e-mail that somebody wrapped at\nseventy columns. Yes.",
+            "This is one rather long line of a letter that somebody wrapped at\nseventy signs. Yes.",
             [
-                "This is one rather long line of an e-mail that somebody wrapped at\nseventy columns.",
+                "This is one rather long line of a letter that somebody wrapped at\nseventy signs.",
                 "Yes.",
             ],
         ),

@@ -80,6 +80,8 @@ def test_an_emoji_leads_back_to_all_of_its_code_points(reader: TextReader, emoji
         ("mail jo@norvane.com", ["jo@norvane.com"]),
         ("it took e.g. 3.5 hours. done.They left", []),
         ("share.....Ray", []),
+        ("done.Online orders", []),
+        ("HTTPS://Velto.COM and Booking.com", ["HTTPS://Velto.COM", "Booking.com"]),
     ],
 )
 def test_urls_are_found(reader: TextReader, typed: str, found: list[str]) -> None:
@@ -113,6 +115,8 @@ def test_handles_are_found(reader: TextReader, typed: str, found: list[str]) -> 
         ('"open and never\n\nclosed "here"', ['"here"']),
         ("> you are all lazy\nI disagree", ["> you are all lazy"]),
         ("5 > 3", []),
+        (">50% of us left\n>:(", []),
+        ("‘fast-paced’ and “dynamic”", ["'fast-paced'", '"dynamic"']),
     ],
 )
 def test_quotes_are_found(reader: TextReader, typed: str, found: list[str]) -> None:
