@@ -25,6 +25,7 @@ class TargetGroup(Entry):
     person: bool = False
     any_of: tuple[Pattern, ...] = Field(min_length=1)
     unless: tuple[Pattern, ...] = ()
+    pull: float = Field(default=0.7, gt=0, le=1, description="how readily vague words are about it")
     examples: tuple[Post, ...] = Field(min_length=1)
 
 

@@ -29,8 +29,13 @@ _COPULA = (
     r"turned out(?: to be)?|r|are run by|is run by|called|means?)"
 )
 _LINK = re.compile(
-    rf"^'?s?(?:\s*[:=,(]|\s+-|\s*{_COPULA}\b)?(?:\s+{_FILLER}\b)*[\s,\"'(:-]*$", re.IGNORECASE
+    rf"^'?s?(?:\s*[:=,(]|\s+-|(?:\s+(?:who|that|which))?\s*{_COPULA}\b)?(?:\s+{_FILLER}\b)*[\s,\"'(:-]*$",
+    re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    rf"^((?:\s+[\w'-]+){{1,5}}?)\s*{_COPULA}\b(?:\s+{_FILLER}\b)*\s*$", re.IGNORECASE
+)
+"""A subject with a few words after it: "the seagulls outside are ..."."""
 _PREPOSITION = re.compile(
     r"^[\s\"',:-]*(?:(?:of|a|an|the|lot|people|who|that|which|is|are|work|works?|working|running|"
     r"run|runs|over|down|up|there|here|managers?|management|folks|bunch|team|place|company|excuse|"
@@ -38,6 +43,8 @@ _PREPOSITION = re.compile(
     r"(?:the|my|our|this|that|your|those|these|their|a|an)?\s*[\"'#@]?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\b(?:and|then|but|or)\b", re.IGNORECASE)
+"""Before or at the start of the words: their subject is further back."""
 _VOCATIVE = re.compile(r"^\s*,\s*$")
 _BREAK = re.compile(r"[,;:()\u2013\u2014]| - |\b(?:but|and|because|while|although|though|so)\b")
 _PRONOUN = re.compile(
@@ -46,6 +53,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "you", "your", "u", "yous", "ya"))
+PLAINLY = 0.9
+"""From this strength on words are plainly about somebody."""
 _REACH = 4
 """How many sentences back, and one ahead, words may look for whom they are about."""
 
@@ -81,20 +90,26 @@ def _pulls(scene: Scene, words: Range) -> Iterator[tuple[Referent, float]]:
     home = scene.sentence_index(words.start)
     pronoun = _pronoun(scene, home, words)
     for referent, index, first in scene.around(words):
-        if referent.overlaps(words.start, words.end):
-            yield referent, 0.96
-        elif index == home:
-            yield referent, _within(scene.text.clean, referent, words)
+        if index == home:
+            pull = _within(scene.text.clean, referent, words)
         else:
-            yield referent, _across(home - index, referent, first=first, pronoun=pronoun)
+            pull = _across(home - index, referent, first=first, pronoun=pronoun)
+        yield referent, pull if pull >= PLAINLY else pull * referent.pull
 
 
 def _within(clean: str, referent: Referent, words: Range) -> float:
-    """Strength of a referent in the same sentence."""
+    """Return the strength of a referent in the same sentence."""
+    if referent.overlaps(words.start, words.end):
+        opens = referent.start <= words.start or words.end - words.start < 24
+        return 0.96 if opens or referent.target is TargetKind.COMPANY else 0.5
     if referent.end <= words.start:
         gap = clean[referent.end : words.start]
-        if len(gap) < 80 and _LINK.match(gap):
+        joined = _JOINED.search(clean, max(0, words.start - 6), words.start + 5)
+        if len(gap) < 80 and _LINK.match(gap) and not joined:
             return 0.98
+        subject = _SUBJECT.match(gap) if len(gap) < 60 and not joined else None
+        if subject is not None:
+            return 0.95 - 0.003 * len(subject.group(1))
         return _faded(0.78, gap)
     gap = clean[words.end : referent.start]
     if len(gap) < 60 and (_PREPOSITION.match(gap) or _VOCATIVE.match(gap) or not gap.strip()):
@@ -107,7 +122,7 @@ def _faded(strength: float, gap: str) -> float:
 
 
 def _across(distance: int, referent: Referent, *, first: bool, pronoun: str | None) -> float:
-    """Strength of a referent `distance` sentences back (negative: ahead)."""
+    """Return the strength of a referent `distance` sentences back (negative: ahead)."""
     if distance < 0:
         return 0.42 if distance == -1 else 0.2
     if distance > _REACH:

@@ -17,12 +17,16 @@ _PEOPLE = (MentionKind.PERSON, MentionKind.ROLE, MentionKind.HANDLE)
 
 @dataclass(frozen=True, slots=True)
 class Referent(Range):
-    """Somebody or something words can be about; `about` names it for the author."""
+    """Somebody or something words can be about; `about` names it for the author.
+
+    `pull` 0..1 is how readily words that stand apart are about it.
+    """
 
     target: TargetKind
     about: str
     person: bool = False
     mention: FoundMention | None = None
+    pull: float = 1.0
 
 
 class ReferentFinder:
@@ -58,7 +62,7 @@ class ReferentFinder:
         for match in matches:
             if not any(each.overlaps(match.start, match.end) for each in taken):
                 group = self._groups[match.index]
-                referent = Referent(match.start, match.end, group.target, group.about, group.person)
+                referent = _grouped(match.start, match.end, group)
                 found.append(referent)
                 taken.append(referent)
         for mention in mentions:
@@ -74,9 +78,13 @@ class ReferentFinder:
         return next(self._context.finditer(text.clean), None) is not None
 
 
+def _grouped(start: int, end: int, group: TargetGroup) -> Referent:
+    return Referent(start, end, group.target, group.about, group.person, pull=group.pull)
+
+
 def _mentioned(text: Text, mention: FoundMention) -> Referent:
     words = mention.name or text.clean[mention.start : mention.end]
     target = TargetKind.COMPANY if mention.company_side else TargetKind.OTHER
-    return Referent(
-        mention.start, mention.end, target, words, mention.kind in _PEOPLE, mention=mention
-    )
+    person = mention.kind in _PEOPLE
+    pull = 1.0 if mention.company_side else 0.7
+    return Referent(mention.start, mention.end, target, words, person, mention, pull)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from app.results import Kind, Severity, Source
@@ -93,14 +93,14 @@ def strongest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     kept: dict[Kind, list[Candidate]] = {}
     for candidate in ranked:
         before = kept.setdefault(candidate.kind, [])
-        rivals = [c for each in kept.values() for c in each] if _spare(candidate) else before
+        rivals = _spoken_for(kept) if candidate.source is Source.LEXICON else before
         if not _touches(rivals, candidate.start, candidate.end):
             before.append(candidate)
     return tuple(sorted((c for each in kept.values() for c in each), key=_position))
 
 
-def _spare(candidate: Candidate) -> bool:
-    return candidate.source is Source.LEXICON
+def _spoken_for(kept: Mapping[Kind, list[Candidate]]) -> list[Candidate]:
+    return [c for kind, each in kept.items() if kind is not Kind.SHOUTING for c in each]
 
 
 def _touches(ranges: Iterable[Range], start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from app.modelstore.reading import Reading
 from app.results import Kind, Options, Severity, TargetKind
 from app.rulebook import Rulebook
 from app.rulebook.schema import Binding
-from app.scoring.binding import Bound, bind
+from app.scoring.binding import PLAINLY, Bound, bind
 from app.scoring.evidence import Evidence, Hit, SparedHit
 from app.scoring.grievances import GrievanceFinder
 from app.scoring.learned import LearnedHits
@@ -21,9 +21,8 @@ from app.scoring.shouting import Shouting
 from app.scoring.sparing import Sparer, explain
 from app.text.text import Text
 
-PLAINLY = 0.9
-"""From this strength on words are plainly about somebody."""
 _SOMEBODY_ELSE = frozenset(("self", "stranger"))
+_REASONS = {TargetKind.SELF: "self", TargetKind.OTHER: "other"}
 _HEAT = {Severity.LOW: 0.35, Severity.MEDIUM: 0.6, Severity.HIGH: 0.85}
 _IMPERSONAL = frozenset((Kind.SHOUTING, Kind.VAGUE))
 """Kinds that are about nobody in particular by nature."""
@@ -97,8 +96,9 @@ class Scorer:
             bound = _advised(bound, reading)
         if _counts(candidate, bound):
             return _hit(scene.text, candidate, bound)
-        ident = {TargetKind.SELF: "self", TargetKind.NONE: "nobody"}.get(bound.target, "other")
-        return self._spare(scene.text, candidate, ident, bound.target, bound.about)
+        ident = _REASONS.get(bound.target, "nobody")
+        target = TargetKind.NONE if ident == "nobody" else bound.target
+        return self._spare(scene.text, candidate, ident, target, bound.about)
 
     def _spare(
         self, text: Text, candidate: Candidate, ident: str, target: TargetKind, about: str
@@ -119,6 +119,8 @@ def _overruled(reason: str, candidate: Candidate, bound: Bound) -> bool:
 
 
 def _counts(candidate: Candidate, bound: Bound) -> bool:
+    if candidate.rule.nearness and bound.strength < candidate.rule.nearness:
+        return False
     if bound.target is TargetKind.COMPANY or candidate.kind in _IMPERSONAL:
         return True
     if candidate.rule.binding is Binding.SPOKEN:

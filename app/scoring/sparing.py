@@ -28,13 +28,21 @@ _SPEECH = re.compile(
 )
 _ENDORSED = re.compile(
     r"\b(?:(?:he|she|they|it|who|and)(?:'s| is| are|'re| was| were) "
-    r"(?:so |absolutely |totally |damn |dead |completely |100% |not wrong|(?:not )?far off)?"
+    r"(?:so |absolutely |totally |damn |dead |completely |100 ?% |100 percent )?"
     r"(?:right|correct|spot on|not wrong)|could(?:n't| not) agree more|"
     r"(?:i|we) (?:fully |totally |completely |could only )?agree|nailed it|spot on|so true|"
     r"exactly (?:this|that|right)|too right|hit the nail|and it(?:'s| is) true|"
     r"(?:was|is) being kind|(?:is|was) (?:an understatement|generous|too kind)|"
     r"putting it (?:mildly|nicely|kindly)|took the words|for once (?:he|she|they|i)|checks out|"
-    r"no lies? (?:told|detected)|proved? (?:him|her|them|it) right|i stand by|said what)\b",
+    r"no lies? (?:told|detected)|every word (?:is |was )?true|proved? (?:him|her|them|it) right|"
+    r"i stand by|said what)\b",
+    re.IGNORECASE,
+)
+
+
+_OWN_SPEECH = re.compile(
+    r"\b(?:i|we)(?:'d| would| just| only| then)? (?:said|say|told (?:him|her|them|hr)|wrote|"
+    r"replied|answered|call it|call them|call that|meant)[\s,:]*[\"']*$",
     re.IGNORECASE,
 )
 
@@ -104,7 +112,7 @@ class Sparer:
         home = scene.sentence_index(zone.start)
         before = clean[max(scene.sentences[home].start, zone.start - 60) : zone.start]
         after = clean[zone.end : zone.end + 120]
-        if _ENDORSED.search(after):
+        if _ENDORSED.search(after) or _OWN_SPEECH.search(before):
             return True
         short = zone.end - zone.start <= _SCARE
         return short and not _SPEECH.search(before) and not _SPEECH.search(after[:30])

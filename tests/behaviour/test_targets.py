@@ -1,0 +1,106 @@
+"""The same words about a company count; about anybody else, or not meant, they do not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from app.resources import bundled
+from app.results import Employer, Options, TargetKind
+from app.rulebook import load_rulebook
+from app.text import TextReader, load_parser
+
+mentions = pytest.importorskip("app.mentions")
+scoring = pytest.importorskip("app.scoring")
+if not hasattr(mentions, "MentionFinder"):
+    pytest.skip("the mentions room is not built yet", allow_module_level=True)
+
+EMPLOYERS = (Employer(name="Norvane", handles=("@norvanehq",)),)
+
+
+@cache
+def rooms():
+    book = load_rulebook(bundled("rules"))
+    return TextReader(load_parser()), mentions.MentionFinder(book), scoring.Scorer(book)
+
+
+def evidence(post):
+    reader, finder, scorer = rooms()
+    text = reader.read(post)
+    found = scorer.score(text, finder.find(text, EMPLOYERS), Options(employers=EMPLOYERS))
+    said = {text.clean[h.start : h.end].lower() for h in found.hits if h.kind != "shouting"}
+    return found, said
+
+
+INSULTS = ("a bunch of clowns", "complete idiots", "thieves", "liars", "incompetent", "pathetic")
+COMPANY = (
+    "Norvane are {}.",
+    "Five rounds with Norvane and then silence. They are {}.",
+    "My boss and the HR team are {}.",
+    "@norvanehq you are {}.",
+    "The recruiters at Norvane are {}.",
+    "I worked at Norvane for two years. You people are {}.",
+)
+ELSEWHERE = (
+    ("My landlords are {}.", TargetKind.OTHER),
+    ("The referees last night were {}.", TargetKind.OTHER),
+    ("Our politicians are {}.", TargetKind.OTHER),
+    ("My neighbours are {}. Norvane gave me a quiet desk at least.", TargetKind.OTHER),
+    ("My ex and his mates are {}.", TargetKind.OTHER),
+    ("I love it at Norvane. The seagulls outside are {}.", TargetKind.OTHER),
+)
+UNMEANT = (
+    "Norvane are not {}.",
+    'My cousin said "Norvane are {}". I do not agree, they were fair to me.',
+    "If Norvane were {} I would say so.",
+    "I wouldn't call the people at Norvane {}.",
+    "I don't think Norvane are {}.",
+)
+
+
+@pytest.mark.parametrize("insult", INSULTS)
+@pytest.mark.parametrize("post", COMPANY)
+def test_harsh_words_about_a_company_or_its_people_count(post, insult):
+    found, said = evidence(post.format(insult))
+    assert said, [s.why for s in found.spared]
+
+
+@pytest.mark.parametrize("insult", INSULTS)
+@pytest.mark.parametrize(("post", "target"), ELSEWHERE)
+def test_the_same_words_about_somebody_else_do_not(post, target, insult):
+    found, said = evidence(post.format(insult))
+    assert not said
+    assert {each.target for each in found.spared} == {target}
+
+
+@pytest.mark.parametrize("insult", INSULTS)
+@pytest.mark.parametrize("post", UNMEANT)
+def test_the_same_words_denied_quoted_or_supposed_do_not(post, insult):
+    found, said = evidence(post.format(insult))
+    assert not said
+    assert found.spared
+
+
+@pytest.mark.parametrize(
+    ("about_company", "harmless"),
+    [
+        ("My manager is an idiot.", "I am such an idiot, my manager was kind about it."),
+        ("I hate Norvane.", "I hate the rain, but Norvane lets us work from home."),
+        ("Norvane's code of conduct is a joke.", "My code is a joke."),
+        ("Fuck Norvane.", "Norvane is fucking brilliant."),
+        ("You clowns ghosted me, Norvane.", "I love you clowns, best team at Norvane."),
+        ("Norvane are scammers.", "A scammer pretending to be Norvane rang my gran."),
+        ("My boss is a thief.", "My landlord is a thief. My boss lent me the rent."),
+        ("The managers at Norvane are useless.", "My laptop is useless. Norvane sent a new one."),
+        ("Norvane is toxic.", "Is Norvane toxic? I have an interview on Monday."),
+        ("They lied to me at Norvane.", "They never lied to me at Norvane."),
+        (
+            'He said "Norvane are clowns" and he is right.',
+            'He said "Norvane are clowns" and I think that is unfair.',
+        ),
+    ],
+)
+def test_one_change_decides(about_company, harmless):
+    assert evidence(about_company)[1]
+    assert not evidence(harmless)[1]

@@ -1,0 +1,98 @@
+"""What the scorer promises whatever the rules say."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.modelstore.reading import Label, Reading, Verdicts
+from app.resources import bundled
+from app.results import Ignored, Kind, MentionKind, Options, Source, TargetKind
+from app.rulebook import load_rulebook
+from app.scoring import Scorer
+from app.scoring.learned import doubt
+from app.text import TextReader
+
+RANT = "The process at Norvane was abysmal. I hate this rain."
+SCORER = Scorer(load_rulebook(bundled("rules")))
+READER = TextReader()
+
+
+def reading(*risky, clear=0.1):
+    return Reading(
+        post=Verdicts(clear, 0.1, 0.9 - clear),
+        sentences=(Verdicts(clear, 0.1, 0.9 - clear),),
+        heat=0.5,
+        targets={TargetKind.COMPANY: 1.0},
+        grievances={},
+        kinds={},
+        risky=risky,
+        mentions=(),
+    )
+
+
+def test_a_hit_names_the_words_the_rule_and_whom_it_is_about(score, words):
+    [hit] = score(RANT).hits
+    assert words(RANT, hit) == "abysmal"
+    assert hit.rule == "lexicon.contempt"
+    assert hit.source is Source.LEXICON
+    assert hit.mention.kind is MentionKind.COMPANY
+    assert 0 < hit.confidence <= 1
+
+
+def test_harsh_words_that_do_not_count_say_why(score, words):
+    [spared] = score(RANT).spared
+    assert words(RANT, spared) == "hate"
+    assert "the weather" in spared.why
+    assert spared.target is TargetKind.OTHER
+
+
+def test_a_rule_that_is_switched_off_is_silent(score):
+    options = Options(disabled_rules=frozenset({"lexicon.contempt"}))
+    assert "lexicon.contempt" not in {hit.rule for hit in score(RANT, options).hits}
+
+
+def test_words_that_the_author_keeps_are_no_hit_whatever_their_case(score):
+    options = Options(ignored=(Ignored(rule="lexicon.contempt", text="ABYSMAL"),))
+    assert not score(RANT, options).hits
+    other = Options(ignored=(Ignored(rule="lexicon.contempt", text="something else"),))
+    assert score(RANT, other).hits
+
+
+def test_there_is_a_mood_for_every_sentence(score, read):
+    found = score("Great team! The rain is awful. Fine.")
+    assert len(found.moods) == len(read("Great team! The rain is awful. Fine.").sentences)
+    assert found.moods[0].compound > 0 > found.moods[1].compound
+
+
+def test_the_learned_reader_adds_what_the_rules_do_not_see(score):
+    post = "Norvane, what a charming welcome."
+    label = Label(9, 32, Kind.MOCKERY, 0.9)
+    [hit] = score(post, reading=reading(label)).hits
+    assert (hit.rule, hit.source) == ("model.mockery", Source.MODEL)
+    assert hit.why.endswith(".")
+    assert "?" in hit.why
+
+
+def test_an_unsure_or_known_label_adds_nothing(score):
+    assert not score("Norvane, hello.", reading=reading(Label(0, 7, Kind.INSULT, 0.4))).hits
+    known = score(RANT, reading=reading(Label(27, 34, Kind.INSULT, 0.9)))
+    assert [hit.rule for hit in known.hits] == ["lexicon.contempt"]
+
+
+def test_the_reader_may_doubt_a_hit(score, read):
+    [hit] = score(RANT).hits
+    text = read(RANT)
+    assert doubt(text, reading(clear=0.8), hit) > doubt(text, reading(clear=0.1), hit)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=300))
+def test_any_draft_has_evidence_inside_its_bounds(draft):
+    text = READER.read(draft)
+    found = SCORER.score(text, (), Options())
+    for each in (*found.hits, *found.spared, *found.grievances):
+        assert 0 <= each.start < each.end <= len(text.clean)
+    assert -1 <= found.mood.compound <= 1
+    assert found == SCORER.score(text, (), Options())
+    assert len(found.moods) == len(text.sentences)
