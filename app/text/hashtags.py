@@ -9,7 +9,7 @@ from app.text.mapped import Edit
 from app.text.words import Vocabulary
 
 _TAG = re.compile(r"(?<![\w&#/])#(?=\w*[^\W\d_])(\w{1,140}(?:[@$!]\w+)*)")
-_PIECE = re.compile(r"[0-9]+(?:st|nd|rd|th)?(?![a-z])|[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|_+")
+_PIECE = re.compile(r"[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|_+")
 _SIGN = re.compile(r"[^\W\d_][0-9@$!]+[^\W\d_]")
 _SHORTEST = 4
 _LONGEST = 60
