@@ -1,21 +1,20 @@
 # Two stages: the first builds a virtual environment from hash-pinned wheels, the second holds only that.
 FROM python:3.11-slim AS build
 WORKDIR /src
-RUN python -m venv --without-pip /opt/unburnt
+RUN python -m venv /opt/unburnt
+ENV PIP_NO_CACHE_DIR=1 PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements/serve.txt requirements/
-RUN python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --require-hashes \
-      --prefix /opt/unburnt -r requirements/serve.txt
+RUN /opt/unburnt/bin/pip install --quiet --require-hashes -r requirements/serve.txt
 COPY pyproject.toml hatch_build.py README.md ./
 COPY app app
 COPY rules rules
 COPY models models
-RUN PYTHONPATH=$(echo /opt/unburnt/lib/python3*/site-packages) python -m pip install --no-cache-dir \
-      --no-compile --disable-pip-version-check --no-deps --no-build-isolation --prefix /opt/unburnt .
-# What serving never opens: tests of libraries, type stubs, and the tools that built the wheel.
+RUN /opt/unburnt/bin/pip install --quiet --no-deps --no-build-isolation .
+# What serving never opens: tests of libraries, type stubs, sources of compiled parts, build tools.
 RUN cd /opt/unburnt/lib/python3*/site-packages \
- && find . -type d \( -name tests -o -name test -o -name __pycache__ \) -prune -exec rm -rf {} + \
- && find . -name '*.pyi' -delete && find . -name '*.pyx' -delete \
- && rm -rf hatchling* editables* trove_classifiers* pluggy* pathspec*
+ && find . -depth -type d \( -name tests -o -name __pycache__ \) -exec rm -rf {} + \
+ && find . -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.cpp' \) -delete \
+ && rm -rf pip pip-* hatchling* editables* trove_classifiers* pluggy* pathspec*
 
 FROM python:3.11-slim
 COPY --from=build /opt/unburnt /opt/unburnt
