@@ -45,9 +45,9 @@ def test_sentences_on_one_line(reader: TextReader, sentences: list[str]) -> None
         ("- late pay\n• rude\n✅ gone", ["- late pay", "• rude", ":check mark button: gone"]),
         ("1. late\n2. rude", ["1. late", "2. rude"]),
         (
-            "This is one rather long line of a letter that somebody had wrapped at\n70 signs. Yes.",
+            "This is one rather long line of a letter that somebody had wrapped at\nseventy. Yes.",
             [
-                "This is one rather long line of a letter that somebody had wrapped at\n70 signs.",
+                "This is one rather long line of a letter that somebody had wrapped at\nseventy.",
                 "Yes.",
             ],
         ),
