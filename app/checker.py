@@ -61,7 +61,7 @@ class Checker:
         self.rulebook = book
         self._texts, self._mentions, self._scorer = texts, mentions, scorer
         self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
-        self._reader = reader
+        self.reader = reader
 
     @property
     def versions(self) -> Versions:
@@ -95,9 +95,9 @@ class Checker:
         return Checked(text, mentions, evidence, judgement, report)
 
     def _read(self, text: Text) -> Reading | None:
-        if self._reader is None:
+        if self.reader is None:
             return None
-        return self._reader.read(text.clean, [(s.start, s.end) for s in text.sentences])
+        return self.reader.read(text.clean, [(s.start, s.end) for s in text.sentences])
 
     def _with_rewrites(
         self, checked: Checked, options: Options, styles: Sequence[Style], count: int
