@@ -3,8 +3,8 @@
     make bench
 
 In-process check at several lengths, with and without rewriting, beside spaCy's small pipeline and
-VADER on the same text; the learned reader alone where there is one; start-up; memory. Texts are made
-from our own train posts; each round is a new text, so no cache helps.
+VADER on the same text; the learned reader alone where there is one; start-up; memory. Texts are
+made from our own train posts; each round is a new text, so no cache helps.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def start_up() -> tuple[float, float]:
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     began = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     return time.perf_counter() - began, float(done.stdout)
 
 
