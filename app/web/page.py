@@ -119,7 +119,7 @@ def _page(checker: Checker, form: dict[str, str], outcome: Outcome) -> str:
         platforms=platform_views(checker.rulebook),
         tolerances=TOLERANCES,
         relations=RELATIONS,
-        words=WORDS,
+        words={**WORDS, "alone": [note.id for note in checker.rulebook.notices if note.alone]},
         examples=EXAMPLES,
         privacy=PRIVACY,
         versions=checker.versions,

@@ -41,10 +41,7 @@ TOLERANCES = {
     "standard": "Balanced",
     "relaxed": "Only in clear cases",
 }
-UNSUPPORTED = (
-    "This does not look like English, and English is all that I can judge. "
-    "No verdict, then: please read it once more yourself."
-)
+NO_VERDICT = "I cannot judge this"
 WORDS = {
     "headings": HEADINGS,
     "glyphs": GLYPHS,
@@ -52,7 +49,7 @@ WORDS = {
     "severities": SEVERITIES,
     "styles": STYLES,
     "relations": RELATIONS,
-    "unsupported": UNSUPPORTED,
+    "no_verdict": NO_VERDICT,
 }
 EXAMPLES = (
     (

@@ -23,6 +23,7 @@ STATES = {
     "caution": ("I must say the silence was disappointing.", ".verdict[data-verdict=caution]"),
     "clear": ("Thank you, Norvane.", ".verdict[data-verdict=clear]"),
     "refused": ("What a bunch of clowns", ".refused"),
+    "support": ("It is all hopeless.", ".support"),
     "other-language": ("Bonjour à tous", ".verdict[data-verdict=none]"),
 }
 SIZES = {"phone": (360, 780), "desktop": (1280, 900), "wide": (1920, 1080)}

@@ -271,7 +271,14 @@ def test_a_spoilt_memory_does_no_harm(open_page: Opener, kept: str) -> None:
 def test_another_language_gets_no_verdict(open_page: Opener) -> None:
     page = open_page()
     write(page, "Bonjour à tous", "none")
-    expect(page.locator(".verdict")).to_contain_text("English is all that I can judge")
+    expect(page.locator(".verdict")).to_contain_text("does not look like English")
+
+
+def test_despair_gets_support_and_no_word_about_tone(open_page: Opener) -> None:
+    page = open_page()
+    page.fill("#draft", "It is all hopeless. They lied to me, Norvane!!!")
+    expect(page.locator(".support")).to_contain_text("You are not alone")
+    assert page.locator(".verdict, .finding, .rewrite, .under mark, .strip button").count() == 0
 
 
 def test_offline_is_said_and_overcome(open_page: Opener) -> None:

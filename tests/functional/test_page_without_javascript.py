@@ -67,6 +67,13 @@ def test_another_language_gets_no_verdict(client: TestClient) -> None:
     assert "Good to post" not in text_of(page.split('id="answer"')[1])
 
 
+def test_despair_gets_support_and_no_word_about_tone(client: TestClient) -> None:
+    page = send(client, "It is all hopeless. What a bunch of clowns!!!")
+    assert "You are not alone." in page
+    assert "data-verdict" not in page
+    assert "finding-1" not in page
+
+
 def test_spared_words_and_notices_are_shown(client: TestClient) -> None:
     page = send(client, "I hate rain. Norvane left my overtime unpaid.")
     assert "Harsh words that did not count (1)" in page

@@ -36,7 +36,7 @@ from app.results import (
     Versions,
 )
 from app.rulebook import Rulebook
-from app.rulebook.schema import Examples, Platform, ToneFile, ToneRule
+from app.rulebook.schema import Examples, NoticeFile, Platform, ToneFile, ToneRule
 
 VERSIONS = Versions(app="0.1.0", rules="2026.11", model=None)
 
@@ -141,12 +141,21 @@ def rulebook() -> Rulebook:
                 ("other", "Somewhere else", None, "Possibly anyone."),
             )
         ),
+        notices=_notice_files(),
         **_nothing_else(),
     )
 
 
+def _notice_files() -> tuple[NoticeFile, ...]:
+    examples = Examples(flags=("All is [[hopeless]].",), allows=("I hope.", "Nothing."))
+    support = "You are not alone. Please talk to somebody you trust."
+    return (
+        NoticeFile(id="despair", title="You matter", text=support, alone=True, examples=examples),
+    )
+
+
 def _nothing_else() -> dict[str, tuple[()]]:
-    given = {"version", "words", "tone", "platforms"}
+    given = {"version", "words", "tone", "platforms", "notices"}
     return {name: () for name in Rulebook.__dataclass_fields__ if name not in given}
 
 
@@ -204,7 +213,9 @@ def _report(draft: str, options: Options, styles: tuple[Style, ...], count: int)
         heat=(0.05, 0.2, 0.6, 0.9)[gravest + 1],
         target=Target(kind=TargetKind.COMPANY if mentions else TargetKind.NONE, confidence=0.9),
         grievance=Grievance(kind=grievance, confidence=0.9),
-        summary={
+        summary="This does not look like English, which is all that I can judge."
+        if foreign
+        else {
             Verdict.WARN: f"This reads as a rant about {company}.",
             Verdict.CAUTION: f"This is negative about {company}, though measured.",
             Verdict.CLEAR: "Nothing here is likely to burn a bridge.",
@@ -316,6 +327,9 @@ def _rewrite(draft: str, matches: list[tuple[Phrase, re.Match[str]]], style: Sty
 
 
 def _notices(draft: str) -> tuple[Notice, ...]:
+    if "hopeless" in draft:
+        [support] = _notice_files()
+        return (Notice(id=support.id, title=support.title, text=support.text),)
     if "unpaid" not in draft:
         return ()
     return (

@@ -81,10 +81,11 @@ function showEmpty() {
 function showReport(text, fresh) {
   report = fresh;
   reported = text;
-  highlight.show(text, report.findings);
+  const support = render.support(report);
+  highlight.show(text, support.length ? [] : report.findings);
   const open = answer.querySelector("details.card")?.open;
   const focused = focusedStyle();
-  const parts = [
+  const parts = support.length ? support : [
     render.verdictCard(report),
     ...render.notices(report),
     rewritePanel(text, report, style, { style: chooseStyle, use: replace }),
@@ -96,7 +97,7 @@ function showReport(text, fresh) {
   render.glance(report);
   if (open && answer.querySelector("details.card")) answer.querySelector("details.card").open = true;
   if (focused) answer.querySelector(`input[name=style][value=${style}]`)?.focus();
-  say(`${render.headline(report)}. ${report.language.supported ? report.summary : ""}`);
+  say(support.length ? answer.innerText : `${render.headline(report)}. ${report.summary}`);
   count();
 }
 

@@ -3,22 +3,34 @@
 import { examples, find, h, words } from "./dom.js";
 
 export function verdictCard(report) {
-  const supported = report.language.supported;
+  const supported = judged(report);
   const word = supported ? report.verdict : "none";
   const percent = `${Math.round(report.risk * 100)} %`;
   return h("section", { class: "card verdict", "data-verdict": word },
     h("span", { class: "glyph", "aria-hidden": "true" }, words.glyphs[word] ?? "…"),
     h("div", null,
       h("h2", null, headline(report)),
-      h("p", null, supported ? report.summary : words.unsupported),
+      h("p", null, report.summary),
       supported && h("p", { class: "risk" }, h("label", { for: "risk" }, "Risk"),
         h("meter", { id: "risk", min: "0", max: "1", value: String(report.risk) }),
         h("span", null, percent)),
       supported && word !== "clear" && h("p", { class: "soft" }, "It is your post, and your decision.")));
 }
 
+/** Whether there is a verdict to show: in another language only a rant that shows anyway. */
+const judged = (report) => report.language.supported || report.verdict === "warn";
+
+/** Return the notices beside which nothing else may be said: somebody needs support, not advice. */
+export const alone = (report) => report.notices.filter((notice) => words.alone.includes(notice.id));
+
+export function support(report) {
+  return alone(report).map((notice) => h("section", { class: "card support" }, h("h2", null, notice.title), h("p", null, notice.text)));
+}
+
 export function headline(report) {
-  return report.language.supported ? words.headings[report.verdict] : "I cannot judge this";
+  const [notice] = alone(report);
+  if (notice) return notice.title;
+  return judged(report) ? words.headings[report.verdict] : words.no_verdict;
 }
 
 export function notices(report) {
@@ -29,7 +41,7 @@ export function notices(report) {
 /** Show a bar a sentence, as wide as it is long; each one selects its sentence. */
 export function strip(report, select) {
   const box = find("#strip");
-  const sentences = report?.language.supported ? report.sentences : [];
+  const sentences = report && judged(report) && !alone(report).length ? report.sentences : [];
   box.hidden = sentences.length < 2;
   box.replaceChildren(...sentences.map((sentence, number) => {
     const label = `Sentence ${number + 1} of ${sentences.length}: ${words.headings[sentence.verdict]}`;
@@ -45,7 +57,7 @@ export function glance(report) {
   const line = find("#glance");
   line.hidden = !report;
   line.textContent = report ? headline(report) : "";
-  line.dataset.verdict = report?.language.supported ? report.verdict : "none";
+  line.dataset.verdict = report && judged(report) && !alone(report).length ? report.verdict : "none";
 }
 
 /** `on`: {select(start, end), ignore(finding), unignore(ignored)} */
