@@ -71,6 +71,18 @@ class Canvas:
                 return index
         return len(self._origin)
 
+    def lost_before(self, position: int) -> bool:
+        """Say whether words of the same draft line went just before `text[position]`."""
+        here = self._origin[position] if position < len(self._origin) else len(self.draft)
+        if here == NEW:
+            return True
+        before = self._origin[position - 1] if position > 0 else NEW
+        gap = self.draft[before + 1 : here] if position > 0 and before == NEW else ""
+        if before != NEW or position == 0:
+            gap = self.draft[before + 1 : here]
+        tail = gap.rstrip()
+        return any(c.isalnum() for c in gap) and not tail.endswith((".", "!", "?", "\n"))
+
     def touched(self, start: int, end: int) -> bool:
         """Say whether anything was put in or taken out within `start..end`, its borders included."""
         for position in range(max(start, 0), min(end, len(self._origin)) + 1):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.results import MentionKind
-from app.rewriting.scene import Name
+from app.results import Kind, MentionKind
+from app.rewriting.scene import Harsh, Name
 from app.text.text import Range
 
 _UNITS = (
@@ -51,9 +51,10 @@ class Fact(Range):
     key: str
     shown: str
     named: bool
+    small: bool = False
 
 
-def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Range] = ()) -> list[Fact]:
+def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Harsh] = ()) -> list[Fact]:
     """Return the facts in `words`, by position.
 
     Within `hot` stretches (insults, mockery) only firms and figures count: a mocking "Einstein" or
@@ -64,8 +65,18 @@ def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Range] = ()) 
         fact
         for fact in (*_figures(words), *_names(words, names, hot))
         if not any(each.holds(fact.start, fact.end) for each in idle)
+        and not (_is_small(fact) and any(_belittles(each, fact) for each in hot))
     ]
     return sorted(found, key=lambda fact: fact.start)
+
+
+def _is_small(fact: Fact) -> bool:
+    """Say whether the fact is a small number in words that counts no time: "two" of "two thieves"."""
+    return fact.small and not re.search(rf"(?i)\b{_COUNTED}\b", fact.shown)
+
+
+def _belittles(hot: Harsh, fact: Fact) -> bool:
+    return hot.kind in (Kind.INSULT, Kind.THREAT) and hot.holds(fact.start, fact.end)
 
 
 def missing(before: Iterable[Fact], after: str) -> list[Fact]:
@@ -96,7 +107,9 @@ def squash(words: str) -> str:
 
 def _figures(words: str) -> Iterator[Fact]:
     for match in _NUMBER.finditer(words):
-        yield Fact(match.start(), match.end(), _key(match), _shown(words, match), named=False)
+        small = bool(match["small"])
+        shown = _shown(words, match)
+        yield Fact(match.start(), match.end(), _key(match), shown, named=False, small=small)
 
 
 def _key(match: re.Match[str]) -> str:
@@ -120,7 +133,7 @@ def _shown(words: str, match: re.Match[str]) -> str:
     return match.group()
 
 
-def _names(words: str, names: Sequence[Name], hot: Sequence[Range]) -> Iterator[Fact]:
+def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[Fact]:
     taken: list[Range] = []
     for name in names:
         burnt = any(each.overlaps(name.start, name.end) for each in hot)

@@ -76,6 +76,8 @@ class Recipes:
             passage = scene.passage_at(found.start)
             if passage is None or scene.is_protected(found.start, found.end):
                 continue
+            if any(tag.overlaps(found.start, found.end) for tag in scene.hashtags):
+                continue
             if recipe.rule.anywhere or passage.burning:
                 yield recipe, found
 

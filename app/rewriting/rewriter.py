@@ -28,7 +28,7 @@ from app.rewriting.refusals import Refusals
 from app.rewriting.scene import JudgementView, Scene, scene_of_evidence, scene_of_report
 from app.rewriting.strip import COLD, Stripper
 from app.rewriting.styles import Stylist
-from app.rewriting.tidy import tidy
+from app.rewriting.tidy import drop_stubs, tidy
 from app.rulebook import Rulebook
 from app.scoring.evidence import Evidence
 from app.text.text import Range, Text
@@ -129,6 +129,8 @@ class Rewriter:
             paint(canvas, scene, changes)
         if bold == 1:
             calm(canvas, [_moved(canvas, where) for where in loud], names)
+        tidy(canvas)
+        drop_stubs(canvas, lambda words: bool(facts_of(words)))
         tidy(canvas)
 
     def plan(self, scene: Scene, bold: int) -> list[Change]:

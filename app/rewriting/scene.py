@@ -17,6 +17,7 @@ from app.scoring.evidence import Evidence
 from app.text.text import Range, Text, ZoneKind
 
 _QUOTED = re.compile(r'"[^"\n]{3,300}"|`[^`\n]{1,300}`|(?m:^>.*$)|https?://\S+')
+_HASHTAG = re.compile(r"#\w+")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
 
 
@@ -71,6 +72,7 @@ class Scene:
     harsh: tuple[Harsh, ...]
     names: tuple[Name, ...]
     protected: tuple[Range, ...]
+    hashtags: tuple[Range, ...] = ()
     grievance: GrievanceKind | None = None
     text: Text | None = None
 
@@ -124,6 +126,7 @@ def scene_of_evidence(
         harsh=harsh,
         names=names,
         protected=(*quotes, *spared),
+        hashtags=tuple(Range(z.start, z.end) for z in text.zones_of(ZoneKind.HASHTAG)),
         grievance=best.kind if best else None,
         text=text,
     )
@@ -146,6 +149,7 @@ def scene_of_report(draft: str, report: Report) -> Scene:
         harsh=harsh,
         names=tuple(Name(m.start, m.end, m.kind, True) for m in report.mentions),
         protected=(*quotes, *(Range(s.start, s.end) for s in report.spared)),
+        hashtags=tuple(Range(*m.span()) for m in _HASHTAG.finditer(words)),
         grievance=report.grievance.kind,
     )
 

@@ -30,6 +30,23 @@ WHYS = {
 }
 WHY_RECAST = "Your own experience, in place of a judgement on them."
 
+WHY_TAG = "A hashtag carries the attack to people who never read the story."
+
+_ATTACK = re.compile(
+    r"worst|scam|shame|boycott|avoid|neveragain|^cancel|toxic|clown|circus|liar|thie[fv]|crook|trash|"
+    r"garbage|riddance|snake|donot|^dont|^run$|ghosted|joke|fail$|greed|disgust|expose|burnit|suck|"
+    r"ihate|karma|stayaway|redflag|parasite|useless|pathetic|bye|idiot|muppet|vulture|rats$|scum"
+)
+_COPULA = re.compile(
+    r"(?i)(?:\s(?:is|are|was|were)|'re|'s)\s+(?:(?:an?|the|just|such|all|both|nothing but|"
+    r"(?:absolute|complete|total|utter|real|pure)(?:ly)?)\s+){0,3}$"
+)
+_NOUN_NEXT = re.compile(
+    r"(?i) (?!(?:in|at|of|with|who|from|on|and|or|for|to|by|that|as|is|are|was|were|the|has|have|had|"
+    r"did|do|who|which|will|can|\w+ing|\w+ed)\b)[a-z]"
+)
+BRIEF = 8
+"""A sentence of up to so many words, hot and without a figure or name, goes as a whole."""
 _FIXED = re.compile(r"\b(?:no|not|never|nobody|nothing|without)\b|n't\b", re.IGNORECASE)
 _FACTUAL = (MentionKind.COMPANY, MentionKind.HANDLE)
 _BEFORE_ADJECTIVE = re.compile(
@@ -54,10 +71,17 @@ class Stripper:
         self.left = Counter(fact.key for fact in self.facts)
 
     def changes(self) -> Iterator[Change]:
+        yield from self._hashtags()
         for index, passage in enumerate(self.scene.passages):
             hot = [h for h in self.hot if passage.overlaps(h.start, h.end) and self._open(h)]
             if hot or self._must_go(passage):
                 yield from self._cool(index, passage, hot)
+
+    def _hashtags(self) -> Iterator[Change]:
+        for tag in self.scene.hashtags:
+            name = squash(self.scene.words[tag.start : tag.end])
+            if any(tag.overlaps(h.start, h.end) for h in self.hot) or _ATTACK.search(name):
+                yield Change(tag.start, tag.end, WHY_TAG, (), 80)
 
     def _must_go(self, passage: Passage) -> bool:
         if self.bold == 1 or any(passage.overlaps(c.start, c.end) for c in self.taken):
@@ -73,6 +97,9 @@ class Stripper:
         parts = segments_of(self.scene.words, passage)
         burnt = [part for part in parts if self._burnt(part, hot)]
         kept = [part for part in parts if part not in burnt]
+        if self._is_brief(passage, hot):
+            yield from self._drop(index, passage, hot)
+            return
         if not hot or not kept or not _speaks(self.scene.words, kept):
             if not self._stated(passage):
                 yield from self._drop(index, passage, hot)
@@ -86,6 +113,15 @@ class Stripper:
         for harsh in hot:
             if not any(part.overlaps(harsh.start, harsh.end) for part in burnt):
                 yield from self._single(harsh, parts)
+
+    def _is_brief(self, passage: Passage, hot: Sequence[Harsh]) -> bool:
+        said = self.scene.words[passage.start : passage.end]
+        return (
+            any(h.kind is Kind.INSULT for h in hot)
+            and len(said.split()) <= BRIEF
+            and not any(passage.overlaps(c.start, c.end) for c in self.taken)
+            and not self._stated(passage)
+        )
 
     def _burnt(self, part: Segment, hot: Sequence[Harsh]) -> bool:
         share = coverage(part, hot)
@@ -163,11 +199,33 @@ class Stripper:
         words = self.scene.words
         if _FIXED.search(words, harsh.start, harsh.end) or self._facts_in(harsh):
             return
+        why = _why([harsh])
+        part = next((p for p in parts if p.holds(harsh.start, harsh.end)), None)
+        if part is not None and harsh.kind is Kind.INSULT:
+            copula = _COPULA.search(words, part.start, harsh.start)
+            if copula is not None and copula.start() > part.start:
+                yield self._predicate(copula.start(), harsh, part)
+                return
         inner = words[harsh.start : harsh.end]
-        after = words[harsh.end : harsh.end + 2]
-        if len(inner.split()) <= 2 and re.match(r" [A-Za-z]", after):
-            if _BEFORE_ADJECTIVE.search(words, max(0, harsh.start - 10), harsh.start):
-                yield Change(harsh.start, harsh.end + 1, _why([harsh]), (), 30)
+        before = words[max(0, harsh.start - 10) : harsh.start]
+        if (
+            len(inner.split()) <= 2
+            and _NOUN_NEXT.match(self.scene.words, harsh.end)
+            and _BEFORE_ADJECTIVE.search(before)
+        ):
+            yield Change(harsh.start, harsh.end + 1, why, (), 30)
+
+    def _predicate(self, start: int, harsh: Harsh, part: Segment) -> Change:
+        """ "They are <insult> ..." becomes what it was like for the author."""
+        words = self.scene.words
+        who = re.compile(r"\s+(?:who|that)\b").match(words, harsh.end)
+        if who is not None:
+            return Change(start, who.end(), _why([harsh]), (), 35)
+        tail = Range(harsh.end, max(part.end, harsh.end))
+        end = harsh.end if self._facts_in(tail) else tail.end
+        thing = re.search(r"(?i)\b(?:it|this|that|which)$", words[part.start : start])
+        new = " was disappointing" if thing else " let me down"
+        return Change(start, end, WHY_RECAST, (new,), 35)
 
     def _stated(self, where: Range) -> bool:
         """Say whether only this stretch states some figure or person's name."""

@@ -34,6 +34,14 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=,) ?,", ""),
     )
 )
+WHY_STUB = "What was left of the sentence said nothing on its own."
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[ ]?")
+_SPOKEN = re.compile(r"[A-Za-z][\w'’-]*")
+_SAYS = re.compile(
+    r"(?i)\b(?:i|we|you|they|he|she|it|is|was|are|were|not|no|had|have|has|did|do|let|got|went|will|"
+    r"can|still|yet|why|what|where|when|\w+ed|\w+n't|my|please|waiting)\b"
+)
 _FIRST = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=[.!?…]\" )|(?<=\n)|(?<=\n[-*•] ))[a-z]")
 _ARTICLE = re.compile(r"\b(an?) ([A-Za-z]+)", re.IGNORECASE)
 _OPENERS = re.compile(r"(?:\A|[.!?…] +|\n+)([A-Za-z])")
@@ -50,6 +58,30 @@ def tidy(canvas: Canvas) -> None:
     _mend(canvas, _ARTICLE, _articled)
     if _starts_upper(canvas.draft):
         _capitals(canvas)
+
+
+def drop_stubs(canvas: Canvas, keeps: Callable[[str], bool]) -> None:
+    """Drop what is left of a sentence where deletions left a word or two that say nothing.
+
+    `keeps` says whether a stretch of words states a fact.
+    """
+    for match in reversed(list(_SENTENCE.finditer(canvas.text))):
+        said = match.group().strip()
+        count = len(_SPOKEN.findall(said))
+        short = count <= 1 or (count <= 3 and not _SAYS.search(said))
+        if not said or not short or keeps(said) or "#" in said or "@" in said:
+            continue
+        if _cut_short(canvas, match):
+            canvas.replace(match.start(), match.end(), "", WHY_STUB)
+
+
+def _cut_short(canvas: Canvas, match: re.Match[str]) -> bool:
+    """Say whether the sentence lost words of its own, and was not just put beside a lost one."""
+    inner = canvas.text[match.start() : match.end()]
+    start = match.start() + len(inner) - len(inner.lstrip()) + 1
+    end = match.start() + len(inner.rstrip(" \n.!?")) - 1
+    first = canvas.lost_before(start - 1)
+    return first or (start <= end and canvas.touched(start, end)) or canvas.lost_before(end + 1)
 
 
 def _mend(canvas: Canvas, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> None:
