@@ -79,7 +79,15 @@ def _add_routes(app: FastAPI) -> None:
 
 
 def _openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    return lambda: document(app, app.state.service)
+    def openapi() -> dict[str, Any]:
+        service: Service = app.state.service
+        if not service.ready:
+            return document(app, service)  # the platforms are not known yet
+        if app.openapi_schema is None:
+            app.openapi_schema = document(app, service)
+        return app.openapi_schema
+
+    return openapi
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.errors import InvalidDraft, UnburntError, WrongType
+from app.errors import InvalidDraft, NotReady, UnburntError, WrongType
 from app.results import Options, Relation, Report
 from app.web.body import media_type, read_body
 from app.web.catalogue import PRIVACY, platform_views
@@ -44,7 +44,10 @@ class Outcome:
 async def page(request: Request) -> Response:
     """Answer GET / and POST /; what goes wrong with a form is said on the page."""
     service: Service = request.app.state.service
-    checker = await service.wait()
+    try:
+        checker = await service.wait()
+    except NotReady as error:
+        return _not_ready(error)
     form: dict[str, str] = {}
     outcome = Outcome()
     if request.method == "POST":
@@ -54,6 +57,11 @@ async def page(request: Request) -> Response:
         except UnburntError as error:
             outcome = Outcome(None, str(error), error.status, headers_of(error))
     return HTMLResponse(_page(checker, form, outcome), outcome.status, outcome.headers)
+
+
+def _not_ready(error: NotReady) -> Response:
+    headers = headers_of(error) | {"Refresh": "3"}
+    return HTMLResponse(render("starting.html", detail=str(error)), error.status, headers)
 
 
 async def _form(request: Request, limit: int) -> dict[str, str]:

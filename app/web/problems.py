@@ -94,8 +94,8 @@ def headers_of(error: UnburntError) -> dict[str, str]:
 async def on_unburnt_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, UnburntError):
         raise error
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR and error.slug in {"error", "rulebook"}:
-        raise error
+    if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise error  # no fault of the request: a bug, or a broken installation
     return respond(describe(error), headers_of(error))
 
 

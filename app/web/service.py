@@ -56,6 +56,10 @@ class Service:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     @property
+    def ready(self) -> bool:
+        return self._checker is not None
+
+    @property
     def checker(self) -> Checker:
         if self._checker is None:
             raise NotReady(

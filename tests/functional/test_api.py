@@ -230,7 +230,10 @@ def test_a_checker_that_cannot_be_built_is_told_and_logged(
 
     monkeypatch.setattr("app.web.service._build_checker", build)
     with TestClient(create_app(Settings(timeout=5))) as client:
-        assert client.get("/", headers={"accept": "text/html"}).status_code == 503
+        page = client.get("/")
+        assert page.status_code == 503
+        assert "could not be started" in page.text
+        assert "refresh" in page.headers
         answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "could not be started" in answer.json()["detail"]
