@@ -79,10 +79,11 @@ class Checker:
         self, draft: str, options: Options, styles: Sequence[Style], count: int = 1
     ) -> Report:
         """Return the report with up to `count` rewrites of each style."""
-        checked = self._check(draft, options)
+        checked = self.examine(draft, options)
         return self._with_rewrites(checked, options, styles, count)
 
-    def _check(self, draft: str, options: Options) -> Checked:
+    def examine(self, draft: str, options: Options) -> Checked:
+        """Return what each stage found, without rewrites; raises as `check` does."""
         self._reporter.validate(draft, options)
         text = self._texts.read(draft)
         if not text.sentences:
@@ -107,7 +108,7 @@ class Checker:
         recheck_options = options.model_copy(update={"rewrite": ()})
 
         def recheck(draft: str) -> Report:
-            return self._check(draft, recheck_options).report
+            return self.examine(draft, recheck_options).report
 
         outcomes = [
             self._rewriter.rewrite(

@@ -162,6 +162,52 @@ def _swap(example: Example, swaps: list[tuple[int, int, str]]) -> Example:
     )
 
 
+CROP = 1_000
+"""Characters of a long post that one training step reads: what fits MAX_TOKENS in most cases."""
+
+
+def crop(example: Example, rng: random.Random) -> Example:
+    """Return some neighbouring sentences of a long post, with what its label rests on."""
+    if len(example.text) <= CROP or not example.sentences:
+        return example
+    hot = [s for s in example.spans if s[2] in HOT] or list(example.spans)
+    anchor = rng.choice(hot)[0] if hot else rng.randrange(len(example.text))
+    first = last = max(i for i, s in enumerate(example.sentences) if s[0] <= anchor or i == 0)
+
+    def length(a: int, b: int) -> int:
+        return example.sentences[b][1] - example.sentences[a][0]
+
+    while True:
+        grow = [
+            (a, b)
+            for a, b in ((first - 1, last), (first, last + 1))
+            if a >= 0 and b < len(example.sentences) and length(a, b) <= CROP
+        ]
+        if not grow:
+            break
+        first, last = rng.choice(grow)
+    return _cut(example, first, last)
+
+
+def _cut(example: Example, first: int, last: int) -> Example:
+    start, end = example.sentences[first][0], example.sentences[last][1]
+
+    def inside(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            (max(i[0], start) - start, min(i[1], end) - start, *i[2:])
+            for i in items
+            if i[0] < end and start < i[1]
+        )
+
+    return replace(
+        example,
+        text=example.text[start:end],
+        sentences=inside(example.sentences),
+        mentions=inside(example.mentions),
+        spans=inside(example.spans),
+    )
+
+
 HOT = frozenset(L.KINDS) - {"complaint", "vague", "leak"}
 
 

@@ -21,7 +21,7 @@ from torch import nn
 
 from app.text import TextReader
 from training import labels as L
-from training.data import Example, Renamer, batches, corpus, real_posts
+from training.data import Example, Renamer, batches, corpus, crop, real_posts
 from training.metrics import verdict_figures
 from training.network import ToneNetwork, loss
 
@@ -133,6 +133,7 @@ def say(name: str, wanted: np.ndarray, given: np.ndarray) -> None:
 def run(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_flush_denormal(True)
+    torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
     reader, tokenizer = TextReader(), load_tokenizer(args.base)
     train = corpus(HERE / "corpus/train.jsonl", reader)
@@ -170,7 +171,7 @@ def run(args: argparse.Namespace) -> None:
     tokenizer.save(str(args.out / "tokenizer.json"))
     for epoch in range(args.epochs):
         total = 0.0
-        renamed = [rename(e, args.rename) for e in train]
+        renamed = [crop(rename(e, args.rename), rng) for e in train]
         for number, batch in enumerate(batches(renamed, tokenizer, args.batch, rng), 1):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = model.read(batch.ids, batch.mask)
@@ -206,6 +207,7 @@ if __name__ == "__main__":
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--rename", type=float, default=0.5)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--last", action="store_true", help="keep the last epoch's weights")
     run(parser.parse_args())

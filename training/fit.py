@@ -1,0 +1,129 @@
+"""Fit, on dev alone, how the reader and the rules are weighed, and the operating points.
+
+    python -m training.fit models/tone-v1 [--real FILE]
+
+Rewrites `combination` and `known_answers` in the manifest and prints what was chosen. `--real` adds
+the part of the real posts that training.train held out, so that the weights suit plain talk too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from app.bootstrap import Checker
+from app.modelstore import LearnedReader
+from app.results import Options
+from app.settings import Settings
+from app.verdict.risk import FEATURES, features
+from training.labels import VERDICTS
+from training.lines import read_lines
+from training.metrics import verdict_figures
+
+HERE = Path(__file__).parent
+GRID = np.arange(0.10, 0.95, 0.02)
+ALARMS = {"strict": 0.03, "standard": 0.012, "relaxed": 0.004}
+"""Largest share of clear posts judged warn at each operating point."""
+NOT_CLEAR = {"strict": 0.10, "standard": 0.055, "relaxed": 0.03}
+"""Largest share of clear posts judged anything but clear."""
+
+
+def held_out(path: Path, seed: int = 7) -> list[dict[str, Any]]:
+    """Return the real posts that training.train kept out, by the same shuffle."""
+    posts = [p for p in read_lines(path) if p["text"].strip()]
+    random.Random(seed).shuffle(posts)
+    return posts[:450]
+
+
+def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
+    """Return the features of each post, [n, features]."""
+    rows = []
+    for post in posts:
+        evidence = checker.examine(post["text"], Options(rewrite=())).evidence
+        reading = evidence.reading
+        if reading is None:
+            raise SystemExit("the checker has no model")
+        rows.append(features(reading.post, reading.sentences, evidence.hits))
+    return np.array(rows)
+
+
+def fit(x: np.ndarray, y: np.ndarray) -> tuple[list[float], list[float]]:
+    """Return coefficients for warn and clear against caution."""
+    model = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(x, y)
+    clear, caution, warn = model.coef_
+    return [round(v, 4) for v in warn - caution], [round(v, 4) for v in clear - caution]
+
+
+def shares(x: np.ndarray, warn: Sequence[float], clear: Sequence[float]) -> np.ndarray:
+    """Return probabilities [n, (warn, clear)]."""
+    scores = np.stack([x @ np.array(warn), x @ np.array(clear), np.zeros(len(x))], 1)
+    scores = np.exp(scores - scores.max(1, keepdims=True))
+    return np.asarray((scores / scores.sum(1, keepdims=True))[:, :2])
+
+
+def words(p: np.ndarray, warn: float, clear: float) -> np.ndarray:
+    return np.where(p[:, 0] >= warn, 2, np.where(p[:, 1] >= clear, 0, 1))
+
+
+def thresholds(p: np.ndarray, y: np.ndarray) -> dict[str, dict[str, float]]:
+    """Return the most accurate operating points within the allowed alarms."""
+    found = {}
+    for name, alarms in ALARMS.items():
+        best = (-1.0, 0.5, 0.5)
+        for warn in GRID:
+            for clear in GRID:
+                g = words(p, warn, clear)
+                if (g[y == 0] == 2).mean() > alarms or (g[y == 0] != 0).mean() > NOT_CLEAR[name]:
+                    continue
+                figures = verdict_figures(list(y), list(g))
+                score = figures["accuracy"] + figures["warn_f1"] + 0.5 * figures["macro_f1"]
+                best = max(best, (score, float(warn), float(clear)))
+        found[name] = {"warn": round(best[1], 2), "clear": round(best[2], 2)}
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--real", type=Path)
+    args = parser.parse_args()
+    manifest = json.loads((args.model / "manifest.json").read_text("utf-8"))
+    checker = Checker(Settings(models=args.model.parent, model=args.model.name))
+    posts = list(read_lines(HERE / "corpus/dev.jsonl"))
+    own = len(posts)
+    if args.real:
+        posts += held_out(args.real)
+    x, y = values(checker, posts), np.array([VERDICTS.index(p["label"]) for p in posts])
+    warn, clear = fit(x, y)
+    p = shares(x, warn, clear)
+    points = thresholds(p[:own], y[:own])
+    manifest["combination"] = {
+        "features": FEATURES,
+        "warn": warn,
+        "clear": clear,
+        "thresholds": points,
+    }
+    reader = LearnedReader(args.model)
+    for known in manifest["known_answers"]:
+        known["warn"] = round(reader.read(known["text"], [(0, len(known["text"]))]).post.warn, 3)
+    (args.model / "manifest.json").write_text(
+        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8"
+    )
+    print(dict(zip(FEATURES, warn, strict=True)), dict(zip(FEATURES, clear, strict=True)))
+    for name, point in points.items():
+        for part, rows in (("dev", slice(0, own)), ("real", slice(own, None))):
+            if len(y[rows]):
+                g = words(p[rows], point["warn"], point["clear"])
+                figures = verdict_figures(list(y[rows]), list(g), list(p[rows][:, 0]))
+                print(name, part, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))
+
+
+if __name__ == "__main__":
+    main()
