@@ -1,0 +1,96 @@
+"""spans.js against its specification: the server's own functions, and the words under the spans."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from app.results import Edit, Finding, Kind, Severity, Source
+from app.web.marks import changes, mark
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., Page]
+LETTERS = "ab \n"
+
+
+def _cases(seed: int) -> list[dict[str, object]]:
+    dice = random.Random(seed)  # noqa: S311
+    cases: list[dict[str, object]] = []
+    for _ in range(150):
+        text = "".join(dice.choices(LETTERS, k=dice.randint(0, 25)))
+        spans = [sorted(dice.choices(range(len(text) + 1), k=2)) for _ in range(dice.randint(0, 4))]
+        severities = dice.choices([severity.value for severity in Severity], k=len(spans))
+        cases.append({"text": text, "spans": spans, "severities": severities})
+    return cases
+
+
+def test_the_browser_marks_as_the_server_does(open_page: Opener) -> None:
+    cases = _cases(1)
+    shown = open_page().evaluate(
+        """async (cases) => {
+            const { mark } = await import('/static/spans.js');
+            return cases.map(({ text, spans, severities }) => mark(text, spans.map(
+                ([start, end], i) => ({ start, end, severity: severities[i] }))));
+        }""",
+        cases,
+    )
+    for case, pieces in zip(cases, shown, strict=True):
+        findings = [
+            Finding(
+                start=start,
+                end=end,
+                rule="insult.clown",
+                kind=Kind.INSULT,
+                severity=Severity(severity),
+                text="",
+                why="Why.",
+                advice="",
+                source=Source.RULE,
+                confidence=1,
+            )
+            for (start, end), severity in zip(case["spans"], case["severities"], strict=True)  # type: ignore[call-overload]
+        ]
+        expected = mark(str(case["text"]), findings)
+        assert [(p["text"], p["finding"]) for p in pieces] == [
+            (p.text, p.finding) for p in expected
+        ]
+
+
+def test_the_browser_shows_changes_as_the_server_does(open_page: Opener) -> None:
+    text = "one two three"
+    edits = [(0, 3, "1"), (3, 4, ""), (8, 8, "and "), (8, 13, "3")]
+    pairs = open_page().evaluate(
+        """async ([text, edits]) => {
+            const { apply, changes } = await import('/static/spans.js');
+            const made = edits.map(([start, end, replacement]) => ({ start, end, replacement }));
+            return [apply(text, made), changes(text, made)];
+        }""",
+        [text, edits],
+    )
+    made = [Edit(start=a, end=b, text=text[a:b], replacement=new, why="") for a, b, new in edits]
+    assert pairs[0] == "1two and 3"
+    assert pairs[1] == [[change.kind, change.text] for change in changes(text, made)]
+
+
+def test_marks_that_survive_an_edit_stay_on_their_words(open_page: Opener) -> None:
+    dice = random.Random(2)  # noqa: S311
+    asked = []
+    for case in _cases(3):
+        before = str(case["text"])
+        start, end = sorted(dice.choices(range(len(before) + 1), k=2))
+        after = before[:start] + "".join(dice.choices(LETTERS, k=dice.randint(0, 3))) + before[end:]
+        asked.append([before, after, case["spans"]])
+    moved = open_page().evaluate(
+        """async (asked) => {
+            const { shift } = await import('/static/spans.js');
+            return asked.map(([before, after, spans]) => shift(
+                spans.map(([start, end]) => ({ start, end, words: before.slice(start, end) })),
+                before, after));
+        }""",
+        asked,
+    )
+    for (_, after, _), spans in zip(asked, moved, strict=True):
+        assert all(after[s["start"] : s["end"]] == s["words"] for s in spans)
