@@ -7,7 +7,7 @@ Patterns are RE2 syntax (no look-around, no back references), matched without re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.errors import RulebookError
 
 _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
 _MEMORY = 256 << 20
+_GROUP = 32  # patterns a set: one set of them all would have too many states to remember
 
 
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
@@ -67,31 +68,36 @@ class Found:
 
 
 class PatternSet:
-    """Many patterns searched in one pass: a set says which match at all, only those are located."""
+    """Many patterns searched in few passes: sets say which match at all, only those are located."""
 
     def __init__(self, patterns: Sequence[str], *, case_sensitive: bool = False) -> None:
         self._compiled = [compile_pattern(p, case_sensitive=case_sensitive) for p in patterns]
-        self._set = re2.Set.SearchSet(_options(case_sensitive))
-        for pattern in patterns:
-            self._set.Add(pattern)
-        if patterns:
-            self._set.Compile()
+        self._sets = [
+            (first, _set(patterns[first : first + _GROUP], case_sensitive))
+            for first in range(0, len(patterns), _GROUP)
+        ]
 
     def __len__(self) -> int:
         return len(self._compiled)
 
     def matching(self, text: str) -> list[int]:
         """Return the indexes of the patterns that match anywhere, in order."""
-        if not self._compiled:
-            return []
-        return sorted(self._set.Match(text) or ())  # RE2 says None for no match
+        return [
+            first + index
+            for first, group in self._sets
+            for index in sorted(group.Match(text) or ())  # RE2 says None for no match
+        ]
 
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.
 
         Empty matches are passed over.
         """
-        for index in self.matching(text):
+        yield from self.locate(text, self.matching(text))
+
+    def locate(self, text: str, indices: Iterable[int]) -> Iterator[Found]:
+        """Yield the matches of these patterns only, in the order of `indices`, as `finditer`."""
+        for index in indices:
             for match in self._compiled[index].finditer(text):
                 start, end = match.span()
                 if start < end:
@@ -103,3 +109,11 @@ class PatternSet:
                         (match.group(), *match.groups()),
                         tuple(match.span(g) for g in range(count)),
                     )
+
+
+def _set(patterns: Sequence[str], case_sensitive: bool) -> Any:
+    group = re2.Set.SearchSet(_options(case_sensitive))
+    for pattern in patterns:
+        group.Add(pattern)
+    group.Compile()
+    return group

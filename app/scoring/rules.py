@@ -61,7 +61,9 @@ class RuleMatcher:
         if not found:
             return ()
         harmless: dict[int, list[Range]] = {}
-        for match in self._unless.finditer(clean):
+        owners = {owner for owner, *_ in found}
+        asked = [index for index, owner in enumerate(self._harmless) if owner in owners]
+        for match in self._unless.locate(clean, asked):
             owner = self._harmless[match.index]
             harmless.setdefault(owner, []).append(Range(match.start, match.end))
         kept: dict[int, list[Candidate]] = {}
