@@ -101,9 +101,11 @@ def _read(path: Path, shape: type[E]) -> E:
 
 def _unique(book: Rulebook) -> None:
     """Ids name one entry among those that find something, and one among those that rewrite."""
-    finding = (*book.tone, *book.harsh, *book.grievances, *book.mentions)
-    for files in (finding, book.rewrites):
-        counts = Counter(rule.id for file in files for rule in file.rules)
+    findings = [rule.id for file in (*book.tone, *book.harsh) for rule in file.rules]
+    findings += [rule.id for file in book.grievances for rule in file.rules]
+    findings += [rule.id for file in book.mentions for rule in file.rules]
+    for ids in (findings, [rule.id for file in book.rewrites for rule in file.rules]):
+        counts = Counter(ids)
         repeated = [ident for ident, count in counts.items() if count > 1]
         if repeated:
             raise RulebookError(f"rule ids used twice: {', '.join(sorted(repeated))}")

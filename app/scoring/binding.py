@@ -32,6 +32,7 @@ _LINK = re.compile(
     rf"^'?s?(?:\s*[:=,(]|\s+-|(?:\s+(?:who|that|which))?\s*{_COPULA}\b)?(?:\s+{_FILLER}\b)*[\s,\"'(:-]*$",
     re.IGNORECASE,
 )
+_COPULA_NEXT = re.compile(rf"\s*{_COPULA}\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     rf"^((?:\s+[\w'-]+){{1,5}}?)\s*{_COPULA}\b(?:\s+{_FILLER}\b)*\s*$", re.IGNORECASE
 )
@@ -61,12 +62,16 @@ _REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Whom words are about; `strength` 0..1 is how plainly the post says so."""
+    """Whom words are about; `strength` 0..1 is how plainly the post says so.
+
+    `beside`: a company or its people stand in the same sentence, whoever the words are about.
+    """
 
     target: TargetKind
     strength: float
     about: str = ""
     mention: FoundMention | None = None
+    beside: bool = False
 
 
 NOBODY = Bound(TargetKind.NONE, 0.0)
@@ -74,13 +79,16 @@ NOBODY = Bound(TargetKind.NONE, 0.0)
 
 def bind(scene: Scene, words: Range) -> Bound:
     """Return whom `words` are about; nobody where the post speaks of nobody at all."""
-    best, strength = None, 0.0
+    best, strength, beside = None, 0.0, False
+    sentence = scene.sentences[scene.sentence_index(words.start)]
     for referent, pull in _pulls(scene, words):
-        bonus = 0.04 if referent.target is TargetKind.COMPANY else 0.0
+        company = referent.target is TargetKind.COMPANY
+        beside = beside or (company and sentence.start <= referent.start < sentence.end)
+        bonus = 0.04 if company else 0.0
         if pull + bonus > strength:
             best, strength = referent, pull + bonus
     if best is not None:
-        return Bound(best.target, min(1.0, strength), best.about, best.mention)
+        return Bound(best.target, min(1.0, strength), best.about, best.mention, beside)
     if scene.at_work:
         return Bound(TargetKind.COMPANY, 0.3)
     return NOBODY
@@ -100,8 +108,9 @@ def _pulls(scene: Scene, words: Range) -> Iterator[tuple[Referent, float]]:
 def _within(clean: str, referent: Referent, words: Range) -> float:
     """Return the strength of a referent in the same sentence."""
     if referent.overlaps(words.start, words.end):
-        opens = referent.start <= words.start or words.end - words.start < 24
-        return 0.96 if opens or referent.target is TargetKind.COMPANY else 0.5
+        said = _COPULA_NEXT.match(clean, referent.end, words.end)
+        inside = referent.start <= words.start and words.end <= referent.end
+        return 0.96 if said or inside or referent.target is TargetKind.COMPANY else 0.5
     if referent.end <= words.start:
         gap = clean[referent.end : words.start]
         joined = _JOINED.search(clean, max(0, words.start - 6), words.start + 5)

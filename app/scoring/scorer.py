@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 from app.mentions.found import FoundMention
 from app.modelstore.reading import Reading
-from app.results import Kind, Options, Severity, TargetKind
+from app.results import Kind, Options, Severity, Source, TargetKind
 from app.rulebook import Rulebook
 from app.rulebook.schema import Binding
 from app.scoring.binding import PLAINLY, Bound, bind
@@ -24,7 +24,7 @@ from app.text.text import Text
 _SOMEBODY_ELSE = frozenset(("self", "stranger"))
 _REASONS = {TargetKind.SELF: "self", TargetKind.OTHER: "other"}
 _HEAT = {Severity.LOW: 0.35, Severity.MEDIUM: 0.6, Severity.HIGH: 0.85}
-_IMPERSONAL = frozenset((Kind.SHOUTING, Kind.VAGUE))
+_IMPERSONAL = frozenset((Kind.SHOUTING, Kind.VAGUE, Kind.LEAK))
 """Kinds that are about nobody in particular by nature."""
 
 
@@ -123,8 +123,10 @@ def _counts(candidate: Candidate, bound: Bound) -> bool:
         return False
     if bound.target is TargetKind.COMPANY or candidate.kind in _IMPERSONAL:
         return True
+    if candidate.source is Source.RULE and bound.target is TargetKind.NONE:
+        return True
     if candidate.rule.binding is Binding.SPOKEN:
-        return bound.target is TargetKind.NONE or bound.strength < PLAINLY
+        return bound.beside or bound.strength < PLAINLY
     return False
 
 
