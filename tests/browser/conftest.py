@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(300):
+    for _ in range(600):
         try:
             urllib.request.urlopen(url, timeout=5)  # noqa: S310
         except (urllib.error.URLError, ConnectionError):
@@ -50,21 +51,36 @@ def _wait_for(url: str) -> None:
     raise RuntimeError(f"nothing answers at {url}")
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """Address of the page, served with the fake checker."""
+@contextmanager
+def _served(command: Sequence[str], ready: str) -> Iterator[str]:
+    """Run a server with the port as its last argument; yield its address once `ready` answers."""
     port = _free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.web.serve", str(port)],
+        [sys.executable, "-m", *command, str(port)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/livez")
+        _wait_for(f"http://127.0.0.1:{port}{ready}")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Address of the page, served with the fake checker."""
+    with _served(["tests.web.serve"], "/livez") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_site() -> Iterator[str]:
+    """Address of the page, served as users get it."""
+    command = ["uvicorn", "--factory", "app.web:create_app", "--log-level", "warning", "--port"]
+    with _served(command, "/readyz") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
