@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from app.rulebook.platforms import counted_length
-
-from app.errors import DraftTooLong, InvalidDraft
+from app.errors import DraftTooLong, InvalidDraft, RulebookError
 from app.mentions import FoundMention
 from app.results import (
     MAX_CHARACTERS,
@@ -27,6 +25,7 @@ from app.results import (
     Versions,
 )
 from app.rulebook import Rulebook
+from app.rulebook.platforms import counted_length
 from app.scoring.evidence import Evidence, Hit, SparedHit
 from app.text import Text
 from app.text.language import LanguageGuess, LanguageGuesser
@@ -46,6 +45,8 @@ class Reporter:
         self._book = book
         self._languages = LanguageGuesser(book.languages)
         self._notices = {notice.id: notice for notice in book.notices}
+        if UNSUPPORTED_NOTICE not in self._notices:
+            raise RulebookError(f"notices/ lacks {UNSUPPORTED_NOTICE}.yaml")
         self.versions = Versions(app=_own_version(), rules=book.version, model=model)
 
     def validate(self, draft: str, options: Options) -> None:
@@ -92,20 +93,21 @@ class Reporter:
             ),
             rewrites=(),
             rewrite_refused=None,
-            notices=self._notice_texts(judgement.notices, language),
+            notices=self._notice_texts(judgement, language),
             platform=self._platform(text.original, options),
             language=Language(code=language.code, supported=language.supported),
             versions=self.versions,
         )
 
     def _summary(self, judgement: Judgement, language: LanguageGuess) -> str:
-        if language.supported or judgement.verdict is Verdict.WARN:
+        if language.supported or judgement.supportive or judgement.verdict is Verdict.WARN:
             return judgement.summary
         return self._book.summaries["unsupported"]
 
-    def _notice_texts(self, ids: Iterable[str], language: LanguageGuess) -> tuple[Notice, ...]:
-        wanted = list(ids)
-        if not language.supported and UNSUPPORTED_NOTICE not in wanted:
+    def _notice_texts(self, judgement: Judgement, language: LanguageGuess) -> tuple[Notice, ...]:
+        wanted = list(judgement.notices)
+        speak = not (language.supported or judgement.supportive)
+        if speak and UNSUPPORTED_NOTICE not in wanted:
             wanted.insert(0, UNSUPPORTED_NOTICE)
         return tuple(
             Notice(id=i, title=self._notices[i].title, text=self._notices[i].text) for i in wanted

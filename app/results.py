@@ -1,4 +1,4 @@
-"""Values that leave the checker: requests in, reports out. Frozen, so a stage only returns new ones.
+"""Values that leave the checker: requests in, reports out. Frozen: a stage returns new ones.
 
 All offsets here are half-open ranges into the draft exactly as it was sent, in Unicode code points
 inside Python (`Checker`), and in the unit that the request asks for on the wire.

@@ -86,7 +86,23 @@ def thresholds(p: np.ndarray, y: np.ndarray) -> dict[str, dict[str, float]]:
                 score = figures["accuracy"] + figures["warn_f1"] + 0.5 * figures["macro_f1"]
                 best = max(best, (score, float(warn), float(clear)))
         found[name] = {"warn": round(best[1], 2), "clear": round(best[2], 2)}
-    return found
+    return _in_order(found)
+
+
+def _in_order(points: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Return the points with strict never milder, and relaxed never harsher, than standard."""
+    strict, standard, relaxed = (points[name] for name in ("strict", "standard", "relaxed"))
+    return {
+        "strict": {
+            "warn": min(strict["warn"], standard["warn"]),
+            "clear": max(strict["clear"], standard["clear"]),
+        },
+        "standard": standard,
+        "relaxed": {
+            "warn": max(relaxed["warn"], standard["warn"]),
+            "clear": min(relaxed["clear"], standard["clear"]),
+        },
+    }
 
 
 def main() -> None:

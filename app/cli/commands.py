@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
 import click
-import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 
 from app.bootstrap import build_checker
-from app.cli import human, machine
+from app.cli import human, machine, serving
 from app.cli.inputs import Draft, Unreadable, read_inputs
-from app.errors import UnburntError
+from app.errors import UnburntError, UnknownRule
 from app.resources import bundled
 from app.results import Employer, Options, Report, Style, Tolerance, Verdict
 from app.rulebook import load_rulebook
@@ -30,20 +30,23 @@ FAILED = 3
 FORMATS = click.Choice(("human", "json", "sarif"))
 TOLERANCES = click.Choice([t.value for t in Tolerance])
 VERDICTS = click.Choice([v.value for v in Verdict])
-errors = Console(stderr=True, highlight=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command; what the author can act on is one line, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without emoji is no reason to stop
     try:
         code = cli(arguments, standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         raise SystemExit(FAILED) from None
     except click.Abort:
         raise SystemExit(130) from None
     except (UnburntError, ValidationError) as error:
-        errors.print(_one_line(error), style="red", markup=False)
+        _complain(_one_line(error))
         raise SystemExit(FAILED) from None
     except BrokenPipeError:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
@@ -52,9 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _one_line(error: UnburntError | ValidationError) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-    return str(error)
+    if isinstance(error, UnburntError):
+        return str(error)
+    prefix = "UNBURNT_" if error.title == Settings.__name__ else ""
+    places = [".".join(map(str, fault["loc"])) for fault in error.errors()]
+    return "; ".join(
+        f"{prefix}{place.upper() if prefix else place}: {fault['msg']}"
+        for place, fault in zip(places, error.errors(), strict=True)
+    )
+
+
+def _errors() -> Console:
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _complain(message: str) -> None:
+    _errors().print(human.printable(message), style="red", markup=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,62 +112,57 @@ def check(
         rewrite=(Style.NEUTRAL,) if rewrite else (),
         disabled_rules=frozenset(disable),
     )
-    reports, broken = _check_all(read_inputs(files, text), options, quiet=output != "human")
-    _print(output, reports)
-    if broken:
+    drafts = read_inputs(files, text)
+    reports = _check_all(drafts, options, quiet=output != "human")
+    _print(output, reports, several=len(drafts) > 1)
+    if len(reports) < len(drafts):
         return FAILED
-    worst = max((report.verdict.rank for _, report in reports), default=0)
+    worst = max(report.verdict.rank for _, report in reports)
     return worst if worst >= Verdict(fail_on).rank else 0
 
 
 def _check_all(
     drafts: Sequence[Draft | Unreadable], options: Options, *, quiet: bool
-) -> tuple[list[tuple[Draft, Report]], bool]:
-    """Return the reports in order, and whether an input could not be checked."""
+) -> list[tuple[Draft, Report]]:
+    """Return the reports in order; a draft without one was complained about."""
+    readable = [draft for draft in drafts if isinstance(draft, Draft)]
+    for broken in (draft for draft in drafts if isinstance(draft, Unreadable)):
+        _complain(f"{broken.name}: {broken.reason}")
+    if not readable:
+        return []
     checker = build_checker()
-    reports, broken = [], False
-    show = not quiet and len(drafts) > 1 and errors.is_terminal
-    for draft in human.progress(drafts, errors, show=show):
-        if isinstance(draft, Unreadable):
-            errors.print(f"{draft.name}: {draft.reason}", style="red", markup=False)
-            broken = True
-            continue
+    reports = []
+    console = _errors()
+    show = not quiet and len(readable) > 1 and console.is_terminal
+    for draft in human.progress(readable, console, show=show):
         try:
             reports.append((draft, checker.check(draft.text, options)))
         except UnburntError as error:
-            errors.print(f"{draft.name}: {error}", style="red", markup=False)
-            broken = True
-    return reports, broken
+            _complain(f"{draft.name}: {error}")
+    return reports
 
 
-def _print(output: str, reports: list[tuple[Draft, Report]]) -> None:
+def _print(output: str, reports: list[tuple[Draft, Report]], *, several: bool) -> None:
     if output == "human":
-        human.show(reports, Console(highlight=False))
+        human.show(reports, Console(highlight=False), several=several)
     elif output == "json":
-        machine.print_json(reports)
+        machine.print_json(reports, several=several)
     else:
         machine.print_sarif(reports)
 
 
 @cli.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port.  [default: 8000]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0: any.  [default: 8000]")
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes.  [default: 1]")
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the page and the API."""
     settings = Settings()
-    host, port = host or settings.host, settings.port if port is None else port
-    shown = f"[{host}]" if ":" in host else host
-    errors.print(f"unburnt on http://{shown}:{port} (stop with Ctrl+C)")
-    uvicorn.run(
-        "app.web:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers or settings.workers,
-        access_log=False,
-        server_header=False,
-        log_level="warning",
+    serving.serve(
+        host or settings.host,
+        settings.port if port is None else port,
+        workers or settings.workers,
+        lambda address: _errors().print(f"unburnt on {address} (stop with Ctrl+C)"),
     )
 
 
@@ -165,7 +176,7 @@ def rules(ident: str | None, output: str) -> None:
     if ident is not None:
         found = [(kind, rule) for kind, rule in found if rule.id == ident]
         if not found:
-            raise click.ClickException(f"no rule is called {ident!r}; 'unburnt rules' lists them")
+            raise UnknownRule(ident)
     if output == "human":
         human.show_rules(found, Console(highlight=False), whole=ident is not None)
     else:

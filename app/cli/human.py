@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import track
 from rich.text import Text
 
 from app.cli.inputs import Draft
-from app.results import Kind, Report, Rewrite, Verdict
+from app.results import Finding, Kind, Report, Rewrite, Spared, Verdict
 from app.rulebook.schema import ToneRule
 
 T = TypeVar("T")
 COLOURS = {Verdict.CLEAR: "green", Verdict.CAUTION: "yellow", Verdict.WARN: "red"}
+WIDEST = 100
+"""Columns; longer lines are hard to read however wide the terminal is."""
+QUOTED = 60
+"""Longest quotation of a draft, in characters; longer ones are cut in the middle."""
 
 
 def progress(items: Sequence[T], console: Console, *, show: bool) -> Iterable[T]:
@@ -25,48 +30,111 @@ def progress(items: Sequence[T], console: Console, *, show: bool) -> Iterable[T]
     return track(items, "Reading", console=console, transient=True)
 
 
-def show(reports: Sequence[tuple[Draft, Report]], console: Console) -> None:
+def printable(text: str) -> str:
+    """Return `text` without what would steer a terminal instead of being shown on it."""
+    return "".join(
+        "\ufffd" if unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" else c
+        for c in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+
+
+def show(reports: Sequence[tuple[Draft, Report]], console: Console, *, several: bool) -> None:
     """Print each report: verdict, reasons, spared words, notices, rewrite."""
     for number, (draft, report) in enumerate(reports):
-        if len(reports) > 1:
-            console.print(("\n" if number else "") + draft.name, style="bold", markup=False)
-        for line, indent in _lines(report):
-            console.print(Padding(line, (0, 0, 0, indent)))
+        if number:
+            console.print()
+        if several:
+            console.print(Text(printable(draft.name), style="bold underline"), soft_wrap=True)
+        for part in _parts(report):
+            _put(console, *part)
+        for rewrite in report.rewrites:
+            _put_rewrite(console, rewrite)
 
 
-def _lines(report: Report) -> Iterator[tuple[Text, int]]:
+Part = tuple[str, Text]
+"""What stands before the first line (the other lines are indented as far), and the words."""
+
+
+def _parts(report: Report) -> Iterator[Part]:
     colour = COLOURS[report.verdict]
-    yield Text.assemble((report.verdict.value, f"bold {colour}"), "  ", report.summary), 0
+    verdict = (report.verdict.value.upper(), f"bold {colour}")
+    yield "", Text.assemble(verdict, "  ", printable(report.summary))
     for finding in report.findings:
-        yield Text.assemble((f"“{finding.text}”", colour), "  ", (finding.rule, "dim")), 2
-        yield Text(f"{finding.why} {finding.advice}"), 4
-    for spared in report.spared:
-        yield Text.assemble((f"“{spared.text}”", "green"), f"  does not count: {spared.why}"), 2
+        yield from _finding(finding, colour)
+    if report.spared:
+        yield "", Text("\nDoes not count:", style="bold")
+        for spared in report.spared:
+            yield _spared(spared)
     for notice in report.notices:
-        yield Text.assemble((notice.title, "bold"), f": {notice.text}"), 0
-    for rewrite in report.rewrites:
-        yield from _rewrite(rewrite)
+        yield "", Text(f"\n{notice.title}", style="bold")
+        yield "  ", Text(notice.text)
+    if report.platform is not None and report.platform.limit is not None:
+        yield from _over_limit(report.platform.length, report.platform.limit)
     if report.rewrite_refused is not None:
-        yield Text.assemble(("No rewrite: ", "bold"), report.rewrite_refused.reason), 0
+        yield (
+            "",
+            Text.assemble(("\nNo rewrite: ", "bold"), printable(report.rewrite_refused.reason)),
+        )
         for alternative in report.rewrite_refused.alternatives:
-            yield Text(f"- {alternative}"), 2
+            yield "  - ", Text(alternative)
 
 
-def _rewrite(rewrite: Rewrite) -> Iterator[tuple[Text, int]]:
-    heading = f"Safer, and every fact kept ({rewrite.verdict.value}):"
-    yield Text(heading, style="bold"), 0
-    yield Text(rewrite.text), 2
+def _finding(finding: Finding, colour: str) -> Iterator[Part]:
+    yield "", Text.assemble("\n", (_quoted(finding.text), colour), "  ", (finding.rule, "dim"))
+    yield "  ", Text(printable(f"{finding.why} {finding.advice}".strip()))
+
+
+def _spared(spared: Spared) -> Part:
+    return "  ", Text.assemble((_quoted(spared.text), "green"), "  ", printable(spared.why))
+
+
+def _over_limit(length: int, limit: int) -> Iterator[Part]:
+    if length > limit:
+        words = f"\nToo long to post: {length:,} characters, and the limit is {limit:,}."
+        yield "", Text(words, style="bold")
+
+
+def _quoted(words: str) -> str:
+    words = re.sub(r"\s+", " ", printable(words)).strip()
+    if len(words) > QUOTED:
+        half = QUOTED // 2 - 1
+        words = f"{words[:half].rstrip()} … {words[-half:].lstrip()}"
+    return f"“{words}”"
+
+
+def _put(console: Console, lead: str, words: Text) -> None:
+    """Print `words` wrapped, each line behind `lead` or as many blanks."""
+    width = max(min(console.width, WIDEST) - len(lead), 20)
+    for line in words.wrap(console, width):
+        line.rstrip()
+        console.print(Text(lead if line else "") + line, soft_wrap=True)
+        lead = " " * len(lead)
+
+
+def _put_rewrite(console: Console, rewrite: Rewrite) -> None:
+    """Print the rewrite as it would be posted, without line breaks of ours: it is to be copied."""
+    heading = f"\nYou could post this instead ({rewrite.style.value}, reads as "
+    console.print(
+        Text.assemble(
+            (heading, "bold"),
+            (rewrite.verdict.value, f"bold {COLOURS[rewrite.verdict]}"),
+            ("):", "bold"),
+        )
+    )
+    console.print(Text(printable(rewrite.text)), soft_wrap=True)
 
 
 def show_rules(rules: Sequence[tuple[Kind, ToneRule]], console: Console, *, whole: bool) -> None:
     """Print one line a rule, or all of one."""
     for kind, rule in rules:
-        console.print(
-            Text.assemble((rule.id, "bold"), f"  {kind.value}, {rule.severity.value}: {rule.why}")
+        if not whole:
+            console.print(Text.assemble((rule.id, "bold"), f"  {rule.why}"), soft_wrap=True)
+            continue
+        _put(
+            console, "", Text.assemble((rule.id, "bold"), f"  {kind.value}, {rule.severity.value}")
         )
-        if whole:
-            console.print(Text(f"  {rule.advice}"))
-            for post in rule.examples.flags:
-                console.print(Text(f"  flags   {post}"))
-            for post in rule.examples.allows:
-                console.print(Text(f"  allows  {post}"))
+        _put(console, "  ", Text(f"{rule.why} {rule.advice}"))
+        for heading, posts in (("Flags:", rule.examples.flags), ("Allows:", rule.examples.allows)):
+            _put(console, "", Text(f"\n{heading}", style="bold"))
+            for post in posts:
+                _put(console, "  - ", Text(post))

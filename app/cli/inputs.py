@@ -13,6 +13,8 @@ LARGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """`name` is what the author called it: a path, "(text)" or "(stdin)"."""
+
     name: str
     text: str
 
@@ -25,12 +27,18 @@ class Unreadable:
 
 def read_inputs(files: Sequence[str], text: str | None) -> list[Draft | Unreadable]:
     """Return the drafts in the order given: the argument first, then files; else standard input."""
-    drafts: list[Draft | Unreadable] = [] if text is None else [Draft("(text)", text)]
+    drafts = [] if text is None else [_argument(text)]
     names = list(files) or ([] if text is not None else ["-"])
     return drafts + [_stdin() if name == "-" else _file(Path(name)) for name in names]
 
 
+def _argument(text: str) -> Draft | Unreadable:
+    return _decode("(text)", text.encode("utf-8", "surrogateescape"))
+
+
 def _stdin() -> Draft | Unreadable:
+    if sys.stdin.isatty():
+        print("Type or paste your draft, then end it with Ctrl+D.", file=sys.stderr)
     return _decode("(stdin)", sys.stdin.buffer.read(LARGEST + 1))
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
+
+import click
 
 from app.cli.inputs import Draft
 from app.results import Finding, Kind, Report, Severity
@@ -19,10 +23,19 @@ def own_version() -> str:
     return version("unburnt")
 
 
-def print_json(reports: Sequence[tuple[Draft, Report]]) -> None:
-    """Print one object for one draft, a list for several; each with its `name`."""
+def print_json(reports: Sequence[tuple[Draft, Report]], *, several: bool) -> None:
+    """Print a list where `several` drafts were given, else the one object; each with its `name`.
+
+    Of several, those that could not be read are left out; of one, nothing is printed.
+    """
     rows = [{"name": d.name, **r.model_dump(mode="json")} for d, r in reports]
-    print(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False, indent=2))
+    for answer in [rows] if several else rows:
+        _print(answer)
+
+
+def _print(answer: Any) -> None:
+    """Print JSON, which is UTF-8 whatever the terminal speaks."""
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
 
 
 def print_sarif(reports: Sequence[tuple[Draft, Report]]) -> None:
@@ -37,7 +50,7 @@ def print_sarif(reports: Sequence[tuple[Draft, Report]]) -> None:
         "results": results,
     }
     log = {"version": "2.1.0", "$schema": SARIF_SCHEMA, "runs": [run]}
-    print(json.dumps(log, ensure_ascii=False, indent=2))
+    _print(log)
 
 
 def _rules_used(reports: Sequence[tuple[Draft, Report]]) -> list[dict[str, Any]]:
@@ -55,7 +68,7 @@ def _result(draft: Draft, finding: Finding, report: Report) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": draft.name},
+                    "artifactLocation": {"uri": _address(draft.name)},
                     "region": {
                         "startLine": start[0],
                         "startColumn": start[1],
@@ -68,6 +81,12 @@ def _result(draft: Draft, finding: Finding, report: Report) -> dict[str, Any]:
     }
 
 
+def _address(name: str) -> str:
+    """Return the file name as a URI reference, relative where the name is."""
+    path = PurePath(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="replace")
+
+
 def _place(text: str, position: int) -> tuple[int, int]:
     """Return line and column of `position`, both counted from 1."""
     before = text[:position]
@@ -76,4 +95,4 @@ def _place(text: str, position: int) -> tuple[int, int]:
 
 def print_rules(rules: Sequence[tuple[Kind, ToneRule]]) -> None:
     rows = [{"kind": kind.value, **rule.model_dump(mode="json")} for kind, rule in rules]
-    print(json.dumps(rows, ensure_ascii=False, indent=2))
+    _print(rows)

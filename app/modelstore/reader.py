@@ -32,17 +32,24 @@ class LearnedReader:
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / self.manifest.model.name), options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(folder / self.manifest.tokenizer.name))
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / self.manifest.model.name), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / self.manifest.tokenizer.name))
+        except Exception as cause:  # both libraries raise classes of their own, without a base
+            raise ModelError(f"{self.name} cannot be loaded: {cause}") from cause
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._first, self._last = self._special()
 
     def _special(self) -> tuple[int, int]:
-        first, last = self._tokenizer.encode("").ids
-        return first, last
+        ids = self._tokenizer.encode("").ids
+        if len(ids) != 2:
+            raise ModelError(
+                f"the tokenizer of {self.name} frames a text by {len(ids)} signs, not 2"
+            )
+        return ids[0], ids[1]
 
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Reading:
         """Return the reading of `text`; `sentences` are its half-open ranges, at least one."""
@@ -153,8 +160,12 @@ def open_reader(folder: Path, name: str | None) -> LearnedReader | None:
     if name == "auto":
         found = sorted(folder.glob("*/manifest.json"), key=lambda p: _number(p.parent.name))
         return LearnedReader(found[-1].parent) if found else None
+    if not (folder / name / "manifest.json").is_file():
+        held = ", ".join(sorted(p.parent.name for p in folder.glob("*/manifest.json"))) or "none"
+        raise ModelError(f"there is no model called {name!r} (known: {held})")
     return LearnedReader(folder / name)
 
 
 def _number(name: str) -> int:
-    return int(name.rpartition("-v")[2] or 0)
+    number = name.rpartition("-v")[2]
+    return int(number) if number.isdecimal() else -1

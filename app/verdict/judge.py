@@ -157,7 +157,7 @@ def _target(verdict: Verdict, evidence: Evidence) -> tuple[TargetKind, float]:
     """Return whom the negativity is about; a verdict other than clear is always about a company."""
     shares = dict(evidence.reading.targets) if evidence.reading else _rule_targets(evidence)
     if verdict is not Verdict.CLEAR:
-        return TargetKind.COMPANY, max(shares[TargetKind.COMPANY], 0.5)
+        return TargetKind.COMPANY, max(shares.get(TargetKind.COMPANY, 0.0), 0.5)
     kind = max(shares, key=lambda k: shares[k])
     return kind, shares[kind]
 

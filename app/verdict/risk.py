@@ -2,7 +2,7 @@
 
 Rules alone: each counted hit says "a rant" with probability weight x confidence, and hits are taken
 as independent witnesses (noisy-or), so one grave hit or several smaller ones add up. Complaints and
-hints witness only that the post is not harmless.
+hints witness only that the post is not harmless: however many, they never make a rant.
 
 With a reading: a small logistic model, fitted on the dev split, weighs the reader's post and
 sentence probabilities against the rules' two witnesses. Its coefficients are in the manifest of the
@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.errors import ModelError
 from app.modelstore.manifest import CombinationSpec
@@ -23,6 +24,8 @@ from app.scoring.evidence import Evidence, Hit
 
 MEASURED = frozenset({Kind.COMPLAINT, Kind.VAGUE, Kind.LEAK})
 """Kinds that by themselves ask for caution, not for a warning."""
+MOST_MEASURED = 0.3
+"""Risk that any number of measured hits can reach: below every threshold of warn."""
 AGGRAVATING = frozenset({Kind.SHOUTING, Kind.GENERALISING})
 """Kinds that make an attack worse but are none."""
 FEATURES = ("bias", "warn", "clear", "hottest_sentence", "rules_warn", "rules_negative")
@@ -65,7 +68,19 @@ class Combination:
         if spec.features != FEATURES or {len(spec.warn), len(spec.clear)} != {len(FEATURES)}:
             raise ModelError("the model weighs other features than this version knows")
         thresholds = {t: Threshold(p.warn, p.clear) for t, p in spec.thresholds.items()}
+        if not _in_order(thresholds):
+            raise ModelError(
+                "the model needs a threshold for strict, standard and relaxed, in that order"
+            )
         return cls(spec.warn, spec.clear, thresholds)
+
+
+def _in_order(thresholds: Mapping[Tolerance, Threshold]) -> bool:
+    """Whether every tolerance has a threshold, and a stricter one never says less."""
+    if set(thresholds) != set(Tolerance):
+        return False
+    steps = [thresholds[tolerance] for tolerance in Tolerance]
+    return all(a.warn <= b.warn and a.clear >= b.clear for a, b in pairwise(steps))
 
 
 def noisy_or(shares: Iterable[float]) -> float:
@@ -82,7 +97,9 @@ def rules_warn(hits: Sequence[Hit]) -> float:
         hit.weight * hit.confidence for hit in hits if hit.kind not in MEASURED | AGGRAVATING
     )
     worse = noisy_or(hit.weight * hit.confidence for hit in hits if hit.kind in AGGRAVATING)
-    measured = noisy_or(0.3 * hit.weight * hit.confidence for hit in hits if hit.kind in MEASURED)
+    measured = MOST_MEASURED * noisy_or(
+        hit.weight * hit.confidence for hit in hits if hit.kind in MEASURED
+    )
     return noisy_or((attacks, 0.5 * worse * max(attacks, measured), measured))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from app.errors import RulebookError
 from app.mentions.found import FoundMention
 from app.results import GrievanceKind, MentionKind, TargetKind, Verdict
 from app.rulebook.load import Rulebook
@@ -21,10 +22,27 @@ GRIEVANCE_WORDS = {
 }
 
 
+NEEDED = frozenset(
+    (
+        *Verdict,
+        *(f"{v}-grievance" for v in (Verdict.WARN, Verdict.CAUTION)),
+        "support",
+        "unsupported",
+    )
+)
+"""Summaries that every rulebook has; `clear-<target>` may be added."""
+
+
 class Summariser:
-    """Picks the template and fills in who it is about."""
+    """Picks the template and fills in who it is about.
+
+    Raises RulebookError where the rulebook lacks a summary.
+    """
 
     def __init__(self, book: Rulebook) -> None:
+        missing = NEEDED - set(book.summaries)
+        if missing:
+            raise RulebookError(f"summaries.yaml lacks {', '.join(sorted(missing))}")
         self._texts = book.summaries
         self.support = self._texts["support"]
 
