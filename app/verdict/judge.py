@@ -48,7 +48,7 @@ class Judge:
             hits=hits if verdict is not Verdict.CLEAR else _own_rules(hits),
             sentences=self._sentences(text, evidence, verdict, options.tolerance),
             notices=self._notices.find(text, hits, grievance, verdict),
-            summary=self._summarise(verdict, target, grievance, hits, mentions),
+            summary=self._summarise(text, verdict, target, grievance, hits, mentions),
         )
 
     def _verdict(

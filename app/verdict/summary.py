@@ -10,6 +10,7 @@ from app.mentions.found import FoundMention
 from app.results import GrievanceKind, MentionKind, TargetKind, Verdict
 from app.rulebook.load import Rulebook
 from app.scoring.evidence import Hit
+from app.text.text import Text
 
 GRIEVANCE_WORDS = {
     GrievanceKind.PAY: "pay",
@@ -48,31 +49,35 @@ class Summariser:
 
     def __call__(
         self,
+        text: Text,
         verdict: Verdict,
         target: TargetKind,
         grievance: GrievanceKind | None,
         hits: Sequence[Hit],
         mentions: Sequence[FoundMention],
     ) -> str:
+        """Return the sentence; `hits` come first when it is said whom it is about."""
         key = verdict.value
         if verdict is Verdict.CLEAR:
             key = f"clear-{target.value}" if f"clear-{target.value}" in self._texts else "clear"
         elif grievance is not None:
             key = f"{key}-grievance"
         return self._texts[key].format(
-            target=about(hits, mentions),
+            target=about(text, hits, mentions),
             grievance=GRIEVANCE_WORDS[grievance] if grievance else "",
         )
 
 
-def about(hits: Sequence[Hit], mentions: Sequence[FoundMention]) -> str:
+def about(text: Text, hits: Sequence[Hit], mentions: Sequence[FoundMention]) -> str:
     """Return the name of whom the hits are about, or plain words where nobody is named."""
-    names = Counter(
-        hit.mention.name for hit in hits if hit.mention is not None and hit.mention.name
-    )
+    bound = [hit.mention for hit in hits if hit.mention is not None]
+    names = Counter(name for m in (*bound, *mentions) if (name := _name(text, m)))
     if names:
-        return names.most_common(1)[0][0] or ""
-    for mention in mentions:
-        if mention.kind is MentionKind.COMPANY and mention.name:
-            return mention.name
+        return names.most_common(1)[0][0]
     return "a company or its people"
+
+
+def _name(text: Text, mention: FoundMention) -> str | None:
+    if not mention.company_side or mention.kind not in (MentionKind.COMPANY, MentionKind.HANDLE):
+        return None
+    return mention.name or text.clean[mention.start : mention.end]
