@@ -21,6 +21,13 @@ _KEEP = frozenset(
     "SAP GE HP LG TUI IKEA ASDA CVS AT&T RSPCA LED DIY GPS VPN GDPR OT RIP CEOS TL DR THE GOOD MEH "
     "BAD UGLY".split()
 )
+_DATED = frozenset(
+    (
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January"),
+        *("February", "April", "June", "July", "August", "September", "October", "November"),
+        *("December", "Christmas"),
+    )
+)
 _HEADING = frozenset({"THE", "GOOD", "BAD", "MEH", "UGLY"})
 
 
@@ -30,6 +37,17 @@ def calm(canvas: Canvas, loud: Sequence[Range], names: Sequence[str]) -> None:
     for where in sorted(loud, key=lambda each: each.start, reverse=True):
         _marks(canvas, where)
         _capitals(canvas, where, words)
+
+
+def merged(ranges: Sequence[Range]) -> list[Range]:
+    """Return the ranges in order, overlapping ones joined."""
+    joined: list[Range] = []
+    for each in sorted(ranges, key=lambda r: (r.start, r.end)):
+        if joined and each.start <= joined[-1].end:
+            joined[-1] = Range(joined[-1].start, max(joined[-1].end, each.end))
+        else:
+            joined.append(each)
+    return joined
 
 
 def _marks(canvas: Canvas, where: Range) -> None:
@@ -76,6 +94,8 @@ def _lowered(word: str, run: int, names: set[str]) -> str:
         return word if len(word) == 1 else "I" + word[1:].lower()
     if word in names:
         return word.title() if run >= 4 and len(word) > 4 else word
+    if word.title() in _DATED:
+        return word.title()
     loud_run = run >= 3
     if word in _KEEP and not (loud_run and word in _HEADING):
         return word

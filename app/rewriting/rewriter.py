@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.mentions.found import FoundMention
-from app.results import Options, Report, Rewrite, Style, Verdict
-from app.rewriting.calm import calm
+from app.results import Kind, Options, Report, Rewrite, Style, Verdict
+from app.rewriting.calm import calm, merged
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
 from app.rewriting.facts import facts_of
@@ -116,7 +116,7 @@ class Rewriter:
                 attempts.append(_Attempt(version, report))
             if is_settled(report):
                 break
-            canvas, scene = version, scene_of_report(version.text, report)
+            canvas, scene = version, scene_of_report(version.text, report, scene.grave)
         return attempts, tried
 
     def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist) -> None:
@@ -128,7 +128,9 @@ class Rewriter:
         else:
             paint(canvas, scene, changes)
         if bold == 1:
-            calm(canvas, [_moved(canvas, where) for where in loud], names)
+            shouted = [h for h in scene.harsh if h.kind is Kind.SHOUTING]
+            loud += [Range(*scene.place(h.start, h.end)) for h in shouted]
+            calm(canvas, [_moved(canvas, where) for where in merged(loud)], names)
         tidy(canvas)
         drop_stubs(canvas, lambda words: bool(facts_of(words)))
         tidy(canvas)

@@ -74,6 +74,7 @@ class Scene:
     protected: tuple[Range, ...]
     hashtags: tuple[Range, ...] = ()
     grievance: GrievanceKind | None = None
+    grave: tuple[str, ...] = ()
     text: Text | None = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -90,7 +91,11 @@ class Scene:
         return held[-1] if held else None
 
     def is_protected(self, start: int, end: int) -> bool:
-        return any(each.overlaps(start, end) for each in self.protected)
+        """Say whether a change would cut into quoted or spared words; a whole quote may go."""
+        return any(
+            each.overlaps(start, end) and not (start < each.start and each.end < end)
+            for each in self.protected
+        )
 
 
 def scene_of_evidence(
@@ -128,12 +133,16 @@ def scene_of_evidence(
         protected=(*quotes, *spared),
         hashtags=tuple(Range(z.start, z.end) for z in text.zones_of(ZoneKind.HASHTAG)),
         grievance=best.kind if best else None,
+        grave=tuple(text.clean[g.start : g.end] for g in evidence.grievances),
         text=text,
     )
 
 
-def scene_of_report(draft: str, report: Report) -> Scene:
-    """Return the scene of a later round, on the draft as it stands."""
+def scene_of_report(draft: str, report: Report, grave: tuple[str, ...] = ()) -> Scene:
+    """Return the scene of a later round, on the draft as it stands.
+
+    `grave` are the words by which the draft raised a grievance: they stay.
+    """
     harsh = tuple(Harsh(f.start, f.end, f.kind, f.severity) for f in report.findings)
     words = draft.translate(_STRAIGHT)
     quotes = [
@@ -151,6 +160,7 @@ def scene_of_report(draft: str, report: Report) -> Scene:
         protected=(*quotes, *(Range(s.start, s.end) for s in report.spared)),
         hashtags=tuple(Range(*m.span()) for m in _HASHTAG.finditer(words)),
         grievance=report.grievance.kind,
+        grave=grave,
     )
 
 

@@ -37,6 +37,16 @@ _ATTACK = re.compile(
     r"garbage|riddance|snake|donot|^dont|^run$|ghosted|joke|fail$|greed|disgust|expose|burnit|suck|"
     r"ihate|karma|stayaway|redflag|parasite|useless|pathetic|bye|idiot|muppet|vulture|rats$|scum"
 )
+_NAMED = (MentionKind.COMPANY, MentionKind.HANDLE, MentionKind.PERSON, MentionKind.HASHTAG)
+_CLAIM = re.compile(
+    r"((?:They|The|Their|My|Our|This|That|It|Nobody|HR|Management|He|She|[A-Z][\w&'-]+)\b)"
+    r"(?=[^.!?\n]{0,60}?\b(?:(is|are|does|do|don't|doesn't|has|have|keeps?|takes?|goes|comes?|gets?|"
+    r"wants?|says?|asks?|pays?|never|always|often|rarely)\b|was|were|did|didn't|had|told|gave|sent|"
+    r"took|made|kept|said|left|put|cut|came|went|\w+ed\b))"
+)
+_HEDGED = re.compile(
+    r"(?i)\b(?:in my|from what|as far as|for me|to me|i (?:think|felt|feel|found|believe|saw)|it seems?)\b|\?"
+)
 _COPULA = re.compile(
     r"(?i)(?:\s(?:is|are|was|were)|'re|'s)\s+(?:(?:an?|the|just|such|all|both|nothing but|"
     r"(?:absolute|complete|total|utter|real|pure)(?:ly)?)\s+){0,3}$"
@@ -68,10 +78,15 @@ class Stripper:
         ]
         facts = facts_of(scene.words, scene.names, self.hot)
         self.facts = [fact for fact in facts if not _gone(fact, taken)]
+        self.grave = [
+            (at, at + len(words)) for words in scene.grave if (at := scene.words.find(words)) >= 0
+        ]
         self.left = Counter(fact.key for fact in self.facts)
 
     def changes(self) -> Iterator[Change]:
         yield from self._hashtags()
+        if self.bold > 1:
+            yield from self._hedges()
         for index, passage in enumerate(self.scene.passages):
             hot = [h for h in self.hot if passage.overlaps(h.start, h.end) and self._open(h)]
             if hot or self._must_go(passage):
@@ -82,6 +97,23 @@ class Stripper:
             name = squash(self.scene.words[tag.start : tag.end])
             if any(tag.overlaps(h.start, h.end) for h in self.hot) or _ATTACK.search(name):
                 yield Change(tag.start, tag.end, WHY_TAG, (), 80)
+
+    def _hedges(self) -> Iterator[Change]:
+        """A calm complaint about them becomes what the author saw: one hedge a post."""
+        for passage in self.scene.passages:
+            said = self.scene.words[passage.start : passage.end]
+            opening = _CLAIM.match(said)
+            if passage.verdict is not Verdict.CAUTION or opening is None or self._in(passage):
+                continue
+            if any(passage.overlaps(c.start, c.end) for c in self.taken) or _HEDGED.search(said):
+                continue
+            first = opening.group(1)
+            named = any(n.start == passage.start and n.kind in _NAMED for n in self.scene.names)
+            lowered = first if named or first.isupper() else first[:1].lower() + first[1:]
+            hedge = "In my experience, " if opening.group(2) else "From what I saw, "
+            end = passage.start + len(first)
+            yield Change(passage.start, end, WHY_RECAST, (hedge + lowered,), 20)
+            return
 
     def _must_go(self, passage: Passage) -> bool:
         if self.bold == 1 or any(passage.overlaps(c.start, c.end) for c in self.taken):
@@ -109,7 +141,13 @@ class Stripper:
                 return
         for part in burnt:
             if not self._stated(part):
-                yield self._cut(part, parts, hot)
+                lost = self._only_named_in(part)
+                if not lost:
+                    yield self._cut(part, parts, hot)
+                elif self.bold > 1 or coverage(part, hot) > 0.6:
+                    yield self._cut(part, parts, hot)
+                    recast = f" I have not had a good experience with {self._listed(lost)}."
+                    yield Change(passage.end, passage.end, WHY_RECAST, (recast,), 40)
         for harsh in hot:
             if not any(part.overlaps(harsh.start, harsh.end) for part in burnt):
                 yield from self._single(harsh, parts)
@@ -143,7 +181,7 @@ class Stripper:
             yield Change(passage.start, passage.end, why, ((first.start, first.end),), 40)
             return
         follower = self._follower(index, ("They", "You", "It"))
-        shown = " and ".join(self.scene.words[n.start : n.end] for n in lost)
+        shown = self._listed(lost)
         if follower is not None and first.kind is MentionKind.COMPANY:
             yield Change(passage.start, passage.end, why, (), 40)
             yield Change(follower.start, follower.end, WHY_RECAST, (shown,), 60)
@@ -176,14 +214,21 @@ class Stripper:
         where = Range(*match.span(1))
         return None if any(where.overlaps(c.start, c.end) for c in self.taken) else where
 
-    def _only_named_in(self, passage: Passage) -> list[Name]:
+    def _only_named_in(self, where: Range) -> list[Name]:
+        """Return firms, and names nobody knows, that only this stretch holds."""
+        people = [n for n in self.scene.names if n.kind not in _FACTUAL]
         found: dict[str, Name] = {}
-        for name in self.scene.names:
-            if name.kind in _FACTUAL and passage.holds(name.start, name.end):
-                key = squash(self.scene.words[name.start : name.end])
-                inside = sum(1 for fact in self._facts_in(passage) if fact.key == key)
-                if self.left[key] <= inside:
-                    found.setdefault(key, name)
+        for fact in self._facts_in(where):
+            if not fact.named or any(n.overlaps(fact.start, fact.end) for n in people):
+                continue
+            inside = sum(1 for each in self._facts_in(where) if each.key == fact.key)
+            if self.left[fact.key] <= inside:
+                kind = next(
+                    (n.kind for n in self.scene.names if n.overlaps(fact.start, fact.end)),
+                    MentionKind.COMPANY,
+                )
+                end = fact.start + len(fact.shown)
+                found.setdefault(fact.key, Name(fact.start, end, kind, True))
         return list(found.values())
 
     def _cut(self, part: Segment, parts: Sequence[Segment], hot: Sequence[Harsh]) -> Change:
@@ -228,17 +273,18 @@ class Stripper:
         return Change(start, end, WHY_RECAST, (new,), 35)
 
     def _stated(self, where: Range) -> bool:
-        """Say whether only this stretch states some figure or person's name."""
+        """Say whether only this stretch states some figure, person or grievance."""
+        if any(where.holds(*each) for each in self.grave):
+            return True
+        firm = {squash(self._shown(n)) for n in self._only_named_in(where)}
         inside = Counter(fact.key for fact in self._facts_in(where))
-        firm = {
-            squash(self.scene.words[n.start : n.end])
-            for n in self.scene.names
-            if n.kind in _FACTUAL and where.holds(n.start, n.end)
-        }
-        whole = isinstance(where, Passage)
-        return any(
-            count >= self.left[key] for key, count in inside.items() if not (whole and key in firm)
-        )
+        return any(count >= self.left[key] for key, count in inside.items() if key not in firm)
+
+    def _listed(self, names: Sequence[Name]) -> str:
+        return " and ".join(self._shown(name) for name in names)
+
+    def _shown(self, name: Range) -> str:
+        return self.scene.words[name.start : name.end]
 
     def _facts_in(self, where: Range) -> list[Fact]:
         return [fact for fact in self.facts if where.holds(fact.start, fact.end)]
