@@ -109,6 +109,9 @@ class MentionRule(Entry):
 
     id: RuleId
     company_side: bool = True
+    only_unnamed: bool = Field(
+        default=False, description="counts only in a post that names no company and no handle"
+    )
     only_alone: bool = Field(
         default=False,
         description="counts only in a post about work or custom in which nobody else is mentioned",
@@ -176,12 +179,25 @@ class LexiconFile(Entry):
     entries: tuple[LexiconEntry, ...] = Field(min_length=1)
 
 
+class Counting(StrEnum):
+    """What a platform counts as one character.
+
+    `weighted`: code points, those outside Latin, Greek, Cyrillic and kin count double (X);
+    `graphemes`: characters as people see them.
+    """
+
+    CODE_POINTS = "code-points"
+    WEIGHTED = "weighted"
+    GRAPHEMES = "graphemes"
+
+
 class Platform(Entry):
     """rules/platforms/<id>.yaml: a place to post, as data."""
 
     id: str = Field(pattern=r"^[a-z]+$")
     name: str
     limit: int | None = Field(description="longest post, counted as the platform counts")
+    counting: Counting = Counting.CODE_POINTS
     url_length: int | None = Field(default=None, description="fixed cost of a URL")
     emoji_length: int | None = Field(default=None, description="fixed cost of an emoji")
     audience: str = Field(description="who could read it, one sentence for the author")

@@ -1,0 +1,94 @@
+"""Notices: advice beside the verdict, shown on words, on a grievance or on a kind of finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.resources import bundled
+from app.results import GrievanceKind, Kind
+from app.rulebook import load_rulebook
+from app.rulebook.patterns import PatternSet, expand
+
+BOOK = load_rulebook(bundled("rules"))
+NOTICES = {notice.id: notice for notice in BOOK.notices}
+WORDED = [notice for notice in BOOK.notices if notice.any_of]
+FLAGS = [
+    pytest.param(notice, post, id=f"{notice.id}-flags-{n}")
+    for notice in WORDED
+    for n, post in enumerate(notice.examples.flags)
+]
+ALLOWS = [
+    pytest.param(notice, post, id=f"{notice.id}-allows-{n}")
+    for notice in WORDED
+    for n, post in enumerate(notice.examples.allows)
+]
+
+
+def found(notice, post: str) -> set[str]:
+    wanted = PatternSet([expand(p, BOOK.words) for p in notice.any_of])
+    unless = PatternSet([expand(p, BOOK.words) for p in notice.unless])
+    harmless = [(m.start, m.end) for m in unless.finditer(post)]
+    return {
+        post[m.start : m.end]
+        for m in wanted.finditer(post)
+        if not any(start < m.end and m.start < end for start, end in harmless)
+    }
+
+
+@pytest.mark.parametrize(("notice", "post"), FLAGS)
+def test_a_notice_is_called_for_by_its_words(notice, post):
+    marked = post[post.index("[[") + 2 : post.index("]]")]
+    assert marked in found(notice, post.replace("[[", "").replace("]]", ""))
+
+
+@pytest.mark.parametrize(("notice", "post"), ALLOWS)
+def test_words_that_only_look_like_it_call_for_none(notice, post):
+    assert found(notice, post) == set()
+
+
+def test_only_despair_stands_alone():
+    assert [notice.id for notice in BOOK.notices if notice.alone] == ["despair"]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "i wanna kill myself",
+        "Thinking about ending it all.",
+        "there is no point in living",
+        "I don't want to be here anymore",
+        "I wish I was dead",
+        "been having thoughts of suicide since they let me go",
+    ],
+)
+def test_despair_in_other_words_is_heard(post):
+    assert found(NOTICES["despair"], post)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "I would kill for a coffee at Norvane.",
+        "This deadline will be the death of me.",
+        "I'm dead, the Halden Foods mascot fell off the stage.",
+        "The old server can die now.",
+        "I can't go on Saturday, Norvane has its open day.",
+    ],
+)
+def test_figures_of_speech_are_no_despair(post):
+    assert not found(NOTICES["despair"], post)
+
+
+def test_every_grievance_has_a_notice():
+    assert {kind for notice in BOOK.notices for kind in notice.grievances} == set(GrievanceKind)
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAK, Kind.SHAMING, Kind.THREAT])
+def test_the_kinds_that_can_hurt_people_have_a_notice(kind):
+    assert any(kind in notice.kinds for notice in BOOK.notices)
+
+
+@pytest.mark.parametrize("notice", BOOK.notices, ids=lambda n: n.id)
+def test_a_notice_is_short_enough_to_be_read(notice):
+    assert len(notice.title) <= 60
+    assert len(notice.text) <= 500
