@@ -21,8 +21,16 @@ T = TypeVar("T")
 log = logging.getLogger("app.web")
 
 KNOWN_ANSWERS = (
-    ("Five rounds with Norvane and then silence. What a bunch of clowns!", Verdict.WARN),
-    ("Five rounds with Norvane. Thank you for your time, I learned a lot.", Verdict.CLEAR),
+    (
+        "Five rounds with Norvane and then silence. What a bunch of clowns, "
+        "avoid them at all costs!!!",
+        Verdict.WARN,
+    ),
+    (
+        "Five rounds with Norvane and then a no. Disappointed, but I learned a lot "
+        "and would try again.",
+        Verdict.CLEAR,
+    ),
 )
 """What any working checker says about two plain drafts: the self-test of /readyz."""
 

@@ -3,6 +3,7 @@
 import { h, toast, words } from "./dom.js";
 import { apply, changes } from "./spans.js";
 
+const NOTHING = { reason: "I have nothing to suggest in this style; another one may do.", alternatives: [] };
 const refused = new Set();
 const key = (edit) => JSON.stringify([edit.text, edit.replacement]);
 
@@ -12,11 +13,11 @@ export const forget = () => refused.clear();
 /** Return the tabs and the panel of one rewrite, or of its absence. `on`: {style, use}. */
 export function rewritePanel(draft, report, style, on) {
   const [rewrite] = report.rewrites;
-  if (!rewrite && !report.rewrite_refused) return null;
+  if (report.verdict === "clear") return null;
   return h("section", { class: "card rewrite", "aria-labelledby": "rewrite-title" },
     h("h2", { id: "rewrite-title" }, rewrite ? "What you could post instead" : "No rewrite for this one"),
     tabs(style, on.style),
-    rewrite ? body(draft, rewrite, on.use) : refusal(report.rewrite_refused));
+    rewrite ? body(draft, rewrite, on.use) : refusal(report.rewrite_refused ?? NOTHING));
 }
 
 function tabs(chosen, choose) {
