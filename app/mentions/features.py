@@ -38,12 +38,32 @@ def features_of(
     yield "always"
     yield from _shape(run, inside, lists)
     yield from _meaning(inside, lists)
-    yield from _before(run, words, lists)
-    yield from _after(run, words, lists)
+    before = [*_before(run, words, lists)]
+    after = [*_after(run, words, lists)]
+    yield from before
+    yield from after
+    sort = _sort(run, inside, lists)
+    yield f"{sort}|{before[0]}"
+    yield f"{sort}|{after[0]}"
+    if inside[0].base in lists.venues:
+        yield "venue"
+        yield f"venue|{before[0]}"
     if about_work:
         yield "about-work"
     if gendered:
         yield "gendered"
+
+
+def _sort(run: Run, inside: Sequence[Word], lists: Lists) -> str:
+    """Return the one word for a candidate that is joined with the words around it."""
+    if run.known is not None:
+        sort = "ordinary" if run.known.ordinary else "known"
+    elif len(inside) > 1:
+        sort = "several"
+    else:
+        sort = _class(inside[0], lists)
+    small = "" if inside[0].capital else "small-"
+    return small + sort + ("-opening" if inside[0].opens else "")
 
 
 def _shape(run: Run, inside: Sequence[Word], lists: Lists) -> Iterator[str]:
@@ -93,9 +113,9 @@ def _class(word: Word, lists: Lists) -> str:
         return "first-name-and-word" if base in lists.common else "first-name"
     if base in lists.places:
         return "place"
-    if base in lists.common:
-        return "noun" if base in lists.company_nouns else "common"
-    return "noun" if base in lists.company_nouns else "unknown"
+    if base in lists.company_nouns:
+        return "noun"
+    return "common" if lists.ordinary(base) else "unknown"
 
 
 def _meaning(inside: Sequence[Word], lists: Lists) -> Iterator[str]:
@@ -197,5 +217,15 @@ def _after(run: Run, words: Sequence[Word], lists: Lists) -> Iterator[str]:
             yield f"after-{one}"
     elif one in ("who", "and", "for", "to", "&", "i", "on", "if"):
         yield f"after-{one}"
+    elif after.capital:
+        yield "after-capital"
+    elif one.endswith("s") and one in lists.common:
+        yield "after-plural"
+    elif one.endswith("ed") and one in lists.common:
+        yield "after-past"
+    elif one in lists.openers:
+        yield "after-small-word"
+    elif one in lists.common:
+        yield "after-word"
     else:
         yield "after-other"

@@ -23,6 +23,7 @@ _SURE = 0.5
 _WITH_MODEL = 0.9
 _SHORT_FORM = 0.15
 _LEAST_SHORT = 4
+_NAMING = (MentionKind.COMPANY, MentionKind.HANDLE)
 
 
 class MentionFinder:
@@ -76,11 +77,14 @@ class MentionFinder:
     def _add_spoken(
         self, text: Text, words: Sequence[Word], ledger: Ledger, *, implicit: bool
     ) -> None:
-        spoken = [*self._spoken.read(text)]
+        named = any(m.kind in _NAMING for m in ledger.all())
+        spoken = [s for s in self._spoken.read(text) if not (named and s.rule.only_unnamed)]
         for kind in (MentionKind.PERSON, MentionKind.ROLE, MentionKind.IMPLICIT):
             if kind is not MentionKind.IMPLICIT or implicit:
-                ledger.add(s.mention for s in spoken if s.mention.kind is kind and not s.only_alone)
-        alone = [s.mention for s in spoken if s.only_alone]
+                ledger.add(
+                    s.mention for s in spoken if s.mention.kind is kind and not s.rule.only_alone
+                )
+        alone = [s.mention for s in spoken if s.rule.only_alone]
         if alone and implicit and not ledger and self._about_work(words):
             ledger.add(alone)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.mentions.words import Word
+from app.mentions.words import Word, key_of
 from app.rulebook import Rulebook
 from app.rulebook.schema import NameListId
 
@@ -29,6 +29,7 @@ class Lists:
     kin: frozenset[str] = _EMPTY
     departments: frozenset[str] = _EMPTY
     people_verbs: frozenset[str] = _EMPTY
+    venues: frozenset[str] = _EMPTY
 
     def unknown(self, word: Word) -> bool:
         """Return whether `word` is none that English, people or maps would explain."""
@@ -41,6 +42,10 @@ class Lists:
             or base.isdigit()
         ) and not self._inflected(base)
 
+    def ordinary(self, base: str) -> bool:
+        """Return whether `base` is an English word, or put together from such."""
+        return base in self.common or self._inflected(base)
+
     def _inflected(self, base: str) -> bool:
         if "-" in base:
             return all(part in self.common for part in base.split("-"))
@@ -49,5 +54,9 @@ class Lists:
 
 def lists_of(book: Rulebook) -> Lists:
     """Return the lists of `book`; a list it does not have is empty."""
-    words = {each.list: each.entries for each in book.names}
+    words = {each.list: frozenset(map(_key, each.entries)) for each in book.names}
     return Lists(**{each.value.replace("-", "_"): words.get(each, _EMPTY) for each in NameListId})
+
+
+def _key(entry: str) -> str:
+    return entry if entry.isalnum() else " ".join(map(key_of, entry.split(" ")))

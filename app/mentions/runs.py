@@ -54,8 +54,13 @@ def runs_of(words: Sequence[Word], lists: Lists, gazetteer: Gazetteer) -> Iterat
 def _small_name(words: Sequence[Word], index: int, lists: Lists) -> bool:
     """Return whether a word in small letters can be a name: "three years at norvane"."""
     word = words[index]
-    placed = index > 0 and words[index - 1].key in _BEFORE_SMALL and _next_to(words, index - 1)
-    return placed and not word.capital and len(word.base) > 3 and lists.unknown(word)
+    if word.capital or len(word.base) <= 3 or not lists.unknown(word):
+        return False
+    if word.opens:
+        return True
+    placed = words[index - 1].key in _BEFORE_SMALL and _next_to(words, index - 1)
+    titled = index + 1 < len(words) and _name_goes_on(words, index, lists)
+    return placed or titled
 
 
 def _cut(
@@ -144,7 +149,8 @@ def _counts(words: Sequence[Word], index: int, lists: Lists) -> bool:
     if word.base in _APART:
         return False
     if word.shouted:
-        return lists.unknown(word) and len(word.base) > 3
+        named = index > 0 and word.base in lists.company_nouns and lists.unknown(words[index - 1])
+        return named or (lists.unknown(word) and len(word.base) > 3)
     if word.capital:
         return not _merely_loud(word, lists)
     after_capital = index > 0 and words[index - 1].capital and not words[index - 1].shouted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,13 +59,18 @@ class NameReader:
     def described(self, text: Text, words: Sequence[Word]) -> Iterator[tuple[Run, list[str]]]:
         """Yield every candidate with its features: what a scorecard is fitted on."""
         about_work = any(word.key in self._lists.work_words for word in words)
+        capitals = Counter(w.base for w in words if w.capital)
+        small = {w.base for w in words if not w.capital}
         for run in runs_of(words, self._lists, self._gazetteer):
             after = text.clean[run.end : run.end + _FOLLOWS]
             gendered = _GENDERED.search(after) is not None
             features = features_of(
                 run, words, self._lists, about_work=about_work, gendered=gendered
             )
-            yield run, [*features]
+            base = words[run.first].base
+            again = ["again"] if capitals[base] > 1 else []
+            again += ["also-small"] if words[run.first].capital and base in small else []
+            yield run, [*features, *again]
 
     def _judged(self, run: Run, features: Iterable[str]) -> Judged:
         company = person = 0.0

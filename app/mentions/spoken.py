@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.mentions.found import FoundMention
 from app.results import MentionKind
 from app.rulebook import Rulebook
-from app.rulebook.patterns import PatternSet, expand
+from app.rulebook.patterns import Found, PatternSet, expand
 from app.rulebook.schema import MentionRule
 from app.text.text import Range, Text
 
@@ -19,11 +19,10 @@ _OTHERWISE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A mention by a rule; `only_alone` ones count where nobody else is mentioned."""
+    """A mention and the rule that found it."""
 
     mention: FoundMention
-    rule: str
-    only_alone: bool
+    rule: MentionRule
 
 
 class SpokenReader:
@@ -59,11 +58,19 @@ class SpokenReader:
             if any(r.overlaps(match.start, match.end) for r in excused.get(rule.id, ())):
                 continue
             confidence = _ALONE if rule.only_alone else _CONFIDENCE.get(kind, _OTHERWISE)
+            start, end = _marked(match)
             mention = FoundMention(
-                match.start,
-                match.end,
+                start,
+                end,
                 kind,
                 confidence=confidence,
                 company_side=rule.company_side,
             )
-            yield Spoken(mention, rule.id, rule.only_alone)
+            yield Spoken(mention, rule)
+
+
+def _marked(match: Found) -> tuple[int, int]:
+    """Return the range of the first group, where the pattern has one: the rest is context."""
+    if len(match.spans) > 1 and match.groups[1]:
+        return match.spans[1]
+    return match.start, match.end

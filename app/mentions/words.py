@@ -74,7 +74,8 @@ def _opens(clean: str, start: int) -> bool:
     before = start - 1
     while before >= 0 and clean[before] == " ":
         before -= 1
-    return before < 0 or clean[before] in _OPENERS
+    spaced = before < start - 1
+    return before < 0 or clean[before] in _OPENERS or (spaced and clean[before] in "/)#~=")
 
 
 def _split(text: str, start: int, *, opens: bool, shouted: bool) -> Iterator[Word]:

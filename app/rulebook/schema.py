@@ -105,7 +105,10 @@ class GrievanceFile(Entry):
 
 
 class MentionRule(Entry):
-    """Words by which people speak of a company or its people without naming it."""
+    """Words by which people speak of a company or its people without naming it.
+
+    Where a pattern has a group, the mention is what the first group found: the rest is context.
+    """
 
     id: RuleId
     company_side: bool = True
@@ -305,6 +308,7 @@ class NameListId(StrEnum):
     ROLE_NOUNS = "role-nouns"  # what people are at a company: manager, recruiter
     KIN = "kin"  # who people are at home: brother, friend
     DEPARTMENTS = "departments"  # where colleagues sit: hr, accounts
+    VENUES = "venues"  # names that posts use more often as a place or tool than as a company
     PEOPLE_VERBS = "people-verbs"  # what people do and companies do not: smiled, taught
 
 
