@@ -71,9 +71,10 @@ class Summariser:
 def about(text: Text, hits: Sequence[Hit], mentions: Sequence[FoundMention]) -> str:
     """Return the name of whom the hits are about, or plain words where nobody is named."""
     bound = [hit.mention for hit in hits if hit.mention is not None]
-    names = Counter(name for m in (*bound, *mentions) if (name := _name(text, m)))
-    if names:
-        return names.most_common(1)[0][0]
+    for group in (bound, mentions):
+        names = Counter(name for mention in group if (name := _name(text, mention)))
+        if names:
+            return names.most_common(1)[0][0]
     return "a company or its people"
 
 

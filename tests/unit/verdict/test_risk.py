@@ -1,0 +1,132 @@
+"""The arithmetic of judgement: what adds up, and what never does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import ModelError
+from app.modelstore import Verdicts
+from app.modelstore.manifest import CombinationSpec
+from app.results import Kind, Tolerance
+from app.verdict import Combination, risk
+from tests.unit.verdict.conftest import hit
+
+SHARES = st.floats(0.0, 1.0)
+KINDS = st.sampled_from(list(Kind))
+
+
+def hits_of(kinds: st.SearchStrategy[Kind]) -> st.SearchStrategy[list]:
+    return st.lists(st.builds(hit, kinds, SHARES, SHARES), max_size=12)
+
+
+ANY = hits_of(KINDS)
+MEASURED = hits_of(st.sampled_from(sorted(risk.MEASURED)))
+AGGRAVATING = hits_of(st.sampled_from(sorted(risk.AGGRAVATING)))
+
+
+@pytest.mark.parametrize(
+    ("shares", "together"),
+    [((), 0.0), ((0.4,), 0.4), ((0.5, 0.5), 0.75), ((1.0, 0.2), 1.0), ((0.0, 0.3), 0.3)],
+)
+def test_independent_witnesses_add_up(shares: tuple[float, ...], together: float) -> None:
+    assert risk.noisy_or(shares) == pytest.approx(together)
+
+
+@given(ANY, st.builds(hit, KINDS, SHARES, SHARES))
+def test_one_more_reason_never_lowers_the_risk(hits: list, more: object) -> None:
+    before, after = risk.rules_alone(hits), risk.rules_alone([*hits, more])
+    assert after.warn >= before.warn - 1e-12
+    assert after.clear <= before.clear + 1e-12
+
+
+@given(ANY, SHARES)
+def test_probabilities_stay_probabilities(hits: list, gloom: float) -> None:
+    found = risk.rules_alone(hits, gloom)
+    assert 0.0 <= found.warn <= 1.0
+    assert 0.0 <= found.clear <= 1.0
+    assert found.warn + found.clear <= 1.0 + 1e-12
+
+
+@given(MEASURED)
+def test_measured_words_never_make_a_rant_however_many(hits: list) -> None:
+    assert all(risk.rules_warn(hits) < step.warn for step in risk.RULES_ALONE.values())
+
+
+@given(AGGRAVATING)
+def test_shouting_and_generalising_alone_say_nothing(hits: list) -> None:
+    found = risk.rules_alone(hits)
+    assert (found.warn, found.clear) == (0.0, 1.0)
+
+
+def test_shouting_makes_an_insult_worse() -> None:
+    insult = hit(Kind.INSULT, weight=0.5)
+    shouted = [insult, hit(Kind.SHOUTING, weight=0.5)]
+    assert risk.rules_warn(shouted) > risk.rules_warn([insult])
+
+
+def test_gloomy_talk_about_a_company_is_not_quite_clear() -> None:
+    assert risk.rules_alone([], gloom=0.9).clear < risk.rules_alone([]).clear == 1.0
+
+
+def test_a_stricter_reader_speaks_up_no_later() -> None:
+    strict, standard, relaxed = (risk.RULES_ALONE[t] for t in Tolerance)
+    assert strict.warn <= standard.warn <= relaxed.warn
+    assert strict.clear >= standard.clear >= relaxed.clear
+
+
+# --- together with a learned reader -------------------------------------------------------------
+
+THRESHOLDS = {
+    "strict": {"warn": 0.3, "clear": 0.7},
+    "standard": {"warn": 0.5, "clear": 0.5},
+    "relaxed": {"warn": 0.7, "clear": 0.4},
+}
+
+
+def spec(**changes: object) -> CombinationSpec:
+    content = {
+        "features": risk.FEATURES,
+        "warn": (0.0, 1.0, 0.0, 0.0, 2.0, 0.0),
+        "clear": (0.0, 0.0, 1.0, 0.0, 0.0, -2.0),
+        "thresholds": THRESHOLDS,
+    }
+    return CombinationSpec.model_validate(content | changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"features": risk.FEATURES[:-1]},
+        {"warn": (1.0, 2.0)},
+        {"thresholds": {"standard": {"warn": 0.5, "clear": 0.5}}},
+        {"thresholds": THRESHOLDS | {"strict": {"warn": 0.9, "clear": 0.7}}},
+    ],
+    ids=["other features", "too few coefficients", "a missing tolerance", "strict milder"],
+)
+def test_a_model_that_weighs_otherwise_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(ModelError):
+        Combination.from_manifest(spec(**changes))
+
+
+def test_the_features_are_in_the_order_that_the_manifest_names() -> None:
+    post, sentence = Verdicts(0.5, 0.0, 0.5), Verdicts(0.2, 0.0, 0.8)
+    values = dict(
+        zip(risk.FEATURES, risk.features(post, (sentence,), [hit(weight=0.6)]), strict=True)
+    )
+    assert values["bias"] == 1.0
+    assert values["warn"] == values["clear"] == pytest.approx(0.0)
+    assert values["hottest_sentence"] == pytest.approx(1.386, abs=0.001)
+    assert values["rules_warn"] == pytest.approx(0.6)
+    assert values["rules_negative"] == pytest.approx(0.6)
+
+
+@given(SHARES, SHARES, ANY)
+def test_rules_and_reader_together_are_probabilities(warn: float, part: float, hits: list) -> None:
+    clear = (1.0 - warn) * part
+    post = Verdicts(clear, max(1.0 - warn - clear, 0.0), warn)
+    found = risk.combined(Combination.from_manifest(spec()), risk.features(post, (post,), hits))
+    assert 0.0 <= found.warn <= 1.0
+    assert 0.0 <= found.clear <= 1.0
+    assert found.warn + found.clear <= 1.0 + 1e-9
