@@ -23,7 +23,9 @@ def softmax(scores: Array) -> Array:
 
 
 def sigmoid(scores: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-scores)))
+    """Return the logistic function of each score, without overflow."""
+    small = np.exp(-np.abs(scores))
+    return np.asarray(np.where(scores < 0, small, 1.0) / (1.0 + small))
 
 
 def tagged(

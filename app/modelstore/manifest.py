@@ -84,19 +84,27 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = json.loads((folder / "manifest.json").read_text("utf-8"))
         manifest = Manifest.model_validate(content)
-    except (OSError, ValueError, ValidationError) as cause:
+    except ValidationError as cause:
+        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in cause.errors())
+        raise ModelError(
+            f"{folder.name}/manifest.json cannot be used: {'; '.join(faults)}"
+        ) from cause
+    except (OSError, ValueError) as cause:
         raise ModelError(f"{folder.name}/manifest.json cannot be used: {cause}") from cause
+    if manifest.name != folder.name:
+        raise ModelError(f"the folder {folder.name} holds a model called {manifest.name}")
     for file in (manifest.model, manifest.tokenizer):
         _verify(folder / file.name, file.sha256)
     return manifest
 
 
 def _verify(path: Path, wanted: str) -> None:
+    shown = f"{path.parent.name}/{path.name}"
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise ModelError(f"{path.name} is larger than a model may be")
+            raise ModelError(f"{shown} is larger than a model may be ({LARGEST_FILE >> 20} MiB)")
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as cause:
-        raise ModelError(f"{path.name} cannot be read") from cause
+        raise ModelError(f"{shown} cannot be read") from cause
     if found != wanted:
-        raise ModelError(f"{path.name} is not the file that the manifest names (sha256 differs)")
+        raise ModelError(f"{shown} is not the file that the manifest names (sha256 differs)")
