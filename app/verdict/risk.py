@@ -19,7 +19,7 @@ from itertools import pairwise
 from app.errors import ModelError
 from app.modelstore.manifest import CombinationSpec
 from app.modelstore.reading import Reading, Verdicts
-from app.results import Kind, Tolerance
+from app.results import Kind, Source, Tolerance
 from app.scoring.evidence import Evidence, Hit
 
 MEASURED = frozenset({Kind.COMPLAINT, Kind.VAGUE, Kind.LEAK})
@@ -120,14 +120,15 @@ def rules_alone(hits: Sequence[Hit], gloom: float = 0.0) -> Probabilities:
 def features(
     reading: Verdicts, sentences: Sequence[Verdicts], hits: Sequence[Hit]
 ) -> tuple[float, ...]:
-    """Return the values of FEATURES, in order."""
+    """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's."""
+    own = [hit for hit in hits if hit.source is not Source.MODEL]
     return (
         1.0,
         _logit(reading.warn),
         _logit(reading.clear),
         _logit(max((s.warn for s in sentences), default=reading.warn)),
-        rules_warn(hits),
-        rules_negative(hits),
+        rules_warn(own),
+        rules_negative(own),
     )
 
 
