@@ -14,13 +14,14 @@ WHY_MARKS = "One mark is enough; more of them reads as shouting."
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _MARKS = re.compile(r"[!?]*[!?][!?]+(?:1+)?|!")
-_KEEP = frozenset(
-    "HR CEO CFO CTO COO VP GM IT PM AM US USA UK EU UN TV ID OK PTO NHS OSHA ACAS HMRC IRS NDA KPI "
-    "PIP CV AI API UI UX QA PR DM DMS FAQ PDF SMS ATM ETA SLA SUV VAT GDP IPO ESG DEI ICU ER RN PIN "
-    "WFH RTO FYI PSA TLDR PROS CONS EDIT UPDATE NB PS BBC ITV IBM BMW DHL UPS KFC AA BA BT EE AWS "
-    "SAP GE HP LG TUI IKEA ASDA CVS AT&T RSPCA LED DIY GPS VPN GDPR OT RIP CEOS TL DR THE GOOD MEH "
-    "BAD UGLY".split()
+_ACRONYMS = (
+    "HR CEO CEOS CFO CTO COO VP GM IT PM AM US USA UK EU UN TV ID OK PTO NHS OSHA ACAS HMRC IRS "
+    "NDA KPI PIP CV AI API UI UX QA PR DM DMS FAQ PDF SMS ATM ETA SLA SUV VAT GDP IPO ESG DEI ICU "
+    "ER RN PIN WFH RTO FYI PSA TLDR TL DR PROS CONS EDIT UPDATE NB PS BBC ITV IBM BMW DHL UPS KFC "
+    "AA BA BT EE AWS SAP GE HP LG TUI IKEA ASDA CVS LED DIY GPS VPN GDPR OT RIP"
 )
+_HEADING = frozenset({"THE", "GOOD", "BAD", "MEH", "UGLY"})
+_KEEP = frozenset(_ACRONYMS.split()) | _HEADING
 _DATED = frozenset(
     (
         *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January"),
@@ -28,7 +29,6 @@ _DATED = frozenset(
         *("December", "Christmas"),
     )
 )
-_HEADING = frozenset({"THE", "GOOD", "BAD", "MEH", "UGLY"})
 
 
 def calm(canvas: Canvas, loud: Sequence[Range], names: Sequence[str]) -> None:
@@ -78,11 +78,8 @@ def _capitals(canvas: Canvas, where: Range, names: set[str]) -> None:
 def _runs(words: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
     runs: list[list[re.Match[str]]] = [[]]
     for word in words:
-        if (
-            word.group().isupper()
-            and word.group() not in ("I", "A")
-            or (runs[-1] and word.group() in ("I", "A"))
-        ):
+        small = word.group() in ("I", "A")
+        if (runs[-1] and small) or (word.group().isupper() and not small):
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])

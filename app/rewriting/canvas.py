@@ -1,4 +1,4 @@
-"""The draft under the pen: every character knows where it came from, so edits fall out at the end."""
+"""The draft under the pen: every character knows its origin, so the edits fall out at the end."""
 
 from __future__ import annotations
 
@@ -72,19 +72,41 @@ class Canvas:
         return len(self._origin)
 
     def lost_before(self, position: int) -> bool:
-        """Say whether words of the same draft line went just before `text[position]`."""
+        """Say whether words of the same sentence went, or came, just before `text[position]`."""
+        gap = self._gap(position)
+        return gap is None or (
+            any(c.isalnum() for c in gap) and not gap.rstrip(" ").endswith((".", "!", "?", "\n"))
+        )
+
+    def lost_after(self, position: int) -> bool:
+        """Say whether words of the same sentence went, or came, just before `text[position]`,
+        counted as the end of what stands before it.
+        """
+        gap = self._gap(position)
+        return gap is None or (
+            any(c.isalnum() for c in gap) and not gap.lstrip(" ").startswith((".", "!", "?", "\n"))
+        )
+
+    def stretches(self, start: int, end: int) -> list[int]:
+        """Return the lengths of the unbroken stretches of the draft that `text[start:end]` is."""
+        lengths = [1] if start < end else []
+        for position in range(start + 1, end):
+            if self._origin[position] == self._origin[position - 1] + 1:
+                lengths[-1] += 1
+            else:
+                lengths.append(1)
+        return lengths
+
+    def _gap(self, position: int) -> str | None:
+        """Return what the draft had right before `text[position]`; None at new characters."""
         here = self._origin[position] if position < len(self._origin) else len(self.draft)
-        if here == NEW:
-            return True
-        before = self._origin[position - 1] if position > 0 else NEW
-        gap = self.draft[before + 1 : here] if position > 0 and before == NEW else ""
-        if before != NEW or position == 0:
-            gap = self.draft[before + 1 : here]
-        tail = gap.rstrip()
-        return any(c.isalnum() for c in gap) and not tail.endswith((".", "!", "?", "\n"))
+        before = self._origin[position - 1] if position > 0 else -1
+        if here == NEW or (position > 0 and before == NEW):
+            return None
+        return self.draft[before + 1 : here]
 
     def touched(self, start: int, end: int) -> bool:
-        """Say whether anything was put in or taken out within `start..end`, its borders included."""
+        """Say whether anything came in or went within `start..end`, its borders included."""
         for position in range(max(start, 0), min(end, len(self._origin)) + 1):
             before = self._origin[position - 1] if position > 0 else -1
             here = self._origin[position] if position < len(self._origin) else len(self.draft)
@@ -184,8 +206,10 @@ def _joined(draft: str, hunks: Iterable[_Hunk], near: Callable[[str], bool]) -> 
         if joined and near(draft[joined[-1].end : hunk.start]):
             before = joined.pop()
             between = draft[before.end : hunk.start]
-            hunk = _Hunk(before.start, hunk.end, before.replacement + between + hunk.replacement)
-        joined.append(hunk)
+            new = before.replacement + between + hunk.replacement
+            joined.append(_Hunk(before.start, hunk.end, new))
+        else:
+            joined.append(hunk)
     return joined
 
 

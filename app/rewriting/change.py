@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.rewriting.canvas import Canvas
 from app.rewriting.scene import Scene
@@ -39,7 +40,7 @@ def paint(canvas: Canvas, scene: Scene, changes: Sequence[Change]) -> None:
     for change in reversed(changes):
         start, end = scene.place(change.start, change.end)
         kept = [part for part in change.parts if not isinstance(part, str)]
-        if not kept or any(a[1] > b[0] for a, b in zip(kept, kept[1:], strict=False)):
+        if not kept or any(a[1] > b[0] for a, b in pairwise(kept)):
             canvas.replace(start, end, _spell(scene, canvas, change), change.why)
             continue
         _paint_around(canvas, scene, change, start, end)

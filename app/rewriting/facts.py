@@ -31,11 +31,12 @@ _NUMBER = re.compile(
 )
 _CAPITAL = re.compile(r"(?<![\w@#'’])[A-Z][\w&'’-]*[\w&]|(?<![\w@#])[A-Z]{2,}")
 _OPENING = re.compile(r"(?:^|[.!?:…]['\")\]]*\s+|\n|[\"'“‘(•*-]\s*)$")
-_NOT_NAMES = frozenset(
-    "i i'm i've i'll i'd ok ps tl dr pros cons edit update psa fyi cv hr ceo cfo cto coo vp it pm am "
-    "gm tv id pto q1 q2 q3 q4 ui ux api pr qa us uk eu usa lol lmao wtf omg smh imo tbh dm dms "
-    "english sir madam mr mrs ms dr bs pos".split()
+_COMMON = (
+    "i i'm i've i'll i'd ok ps tl dr pros cons edit update psa fyi cv hr ceo cfo cto coo vp it pm "
+    "am gm tv id pto q1 q2 q3 q4 ui ux api pr qa us uk eu usa lol lmao wtf omg smh imo tbh dm dms "
+    "english sir madam mr mrs ms dr bs pos year month week day"
 )
+_NOT_NAMES = frozenset(_COMMON.split())
 _IDLE = re.compile(
     r"(?i)\b(?:10|0|1|zero|one|five|5|ten|100|1000|2) ?(?:/|out of) ?(?:10|5|ten|five)\b"
     r"|\b(?:zero|one|five|0|1|5) stars?\b|\b1?1000?%|\b24/7\b|\btwo[- ]faced\b|\bfive[- ]star\b"
@@ -71,7 +72,7 @@ def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Harsh] = ()) 
 
 
 def _is_small(fact: Fact) -> bool:
-    """Say whether the fact is a small number in words that counts no time: "two" of "two thieves"."""
+    """Say whether the fact is a small number in words that counts no time: "two thieves"."""
     return fact.small and not re.search(rf"(?i)\b{_COUNTED}\b", fact.shown)
 
 
@@ -148,7 +149,11 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
         shown = re.sub(r"['’]s$", "", match.group())
         if any(each.overlaps(start, end) for each in (*taken, *hot)) or not shown:
             continue
-        if shown.lower() in _NOT_NAMES or (shown.isupper() and len(shown) > 2):
+        if (
+            shown.lower() in _NOT_NAMES
+            or _NUMBER.fullmatch(shown)
+            or (shown.isupper() and len(shown) > 2)
+        ):
             continue
         if not _OPENING.search(words, max(0, start - 12), start):
             yield Fact(start, end, squash(shown), shown, named=True)

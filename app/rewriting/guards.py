@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.results import Facts, GrievanceKind, Kind, Report, Severity, Verdict
+from app.results import Facts, GrievanceKind, Report, Verdict
 from app.rewriting.facts import Fact, added, missing
 
 SHORTEST, LONGEST = 0.3, 1.3
@@ -14,7 +14,9 @@ SHORTEST, LONGEST = 0.3, 1.3
 SHORT_DRAFT = 160
 """Drafts up to this many characters may lose more: there is little of them but the heat."""
 
-HOT = frozenset(Kind) - {Kind.COMPLAINT, Kind.VAGUE, Kind.SHOUTING, Kind.LEAK, Kind.ACCUSATION}
+FEWEST_WORDS = 3
+"""A rewrite has at least so many words beside handles and hashtags."""
+
 _GRATEFUL = re.compile(r"(?i)\b(?:thank(?:s|ful| you)|grateful|appreciate|delighted|honou?red)\b")
 _SPOKEN = re.compile(r"(?<![@#\w])[A-Za-z]{2,}")
 
@@ -36,7 +38,7 @@ def keeps_its_content(before: Before, after: str, length: int) -> bool:
 
     `length` is that of `after` as the platform counts.
     """
-    if len(_SPOKEN.findall(after)) < 2 or after == before.draft:
+    if len(_SPOKEN.findall(after)) < FEWEST_WORDS or after == before.draft:
         return False
     if before.limit is not None and length > before.limit:
         return False
@@ -58,15 +60,6 @@ def is_safer(before: Before, report: Report) -> bool:
     if report.verdict is Verdict.WARN or report.risk > before.risk:
         return False
     return before.verdict is Verdict.WARN or report.risk < before.risk
-
-
-def is_settled(report: Report) -> bool:
-    """Say whether nothing hot is left that another round could take out."""
-    if report.verdict is Verdict.CLEAR:
-        return True
-    return report.verdict is Verdict.CAUTION and not any(
-        f.kind in HOT and f.severity is not Severity.LOW for f in report.findings
-    )
 
 
 def account(before: Before, after: str) -> Facts:

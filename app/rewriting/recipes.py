@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.rewriting.change import Change
 from app.results import Kind, Severity
+from app.rewriting.change import Change
 from app.rewriting.scene import Harsh, Scene
 from app.rewriting.words import inflect
 from app.rulebook import Rulebook

@@ -7,7 +7,7 @@ result. The first version that keeps every fact and reads safely is offered.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.mentions.found import FoundMention
 from app.results import Kind, Options, Report, Rewrite, Style, Verdict
@@ -19,7 +19,6 @@ from app.rewriting.guards import (
     Before,
     account,
     is_safer,
-    is_settled,
     keeps_its_content,
 )
 from app.rewriting.outcome import RewriteOutcome
@@ -30,12 +29,13 @@ from app.rewriting.strip import COLD, Stripper
 from app.rewriting.styles import Stylist
 from app.rewriting.tidy import drop_stubs, tidy
 from app.rulebook import Rulebook
+from app.rulebook.platforms import counted_length
 from app.scoring.evidence import Evidence
 from app.text.text import Range, Text
 
 Recheck = Callable[[str], Report]
 
-ROUNDS = (1, 2, 3)
+ROUNDS = (1, 1, 2, 3)
 """How much may go in each round; also the most re-checks per rewrite."""
 
 
@@ -72,7 +72,7 @@ class Rewriter:
         stylist = Stylist(style, scene)
         if not stylist.possible:
             return RewriteOutcome(refused=self._refusals.for_style(style))
-        attempts, changed = self._attempts(scene, before, recheck, stylist)
+        attempts, changed = self._attempts(scene, before, recheck, stylist, options)
         if not attempts:
             refused = (
                 self._refusals.for_scene(scene, changed)
@@ -97,8 +97,17 @@ class Rewriter:
             limit=platform.limit if platform else None,
         )
 
+    def _length(self, words: str, options: Options) -> int:
+        platform = self._book.platform(options.platform) if options.platform else None
+        return counted_length(platform, words) if platform else len(words)
+
     def _attempts(
-        self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist
+        self,
+        scene: Scene,
+        before: Before,
+        recheck: Recheck,
+        stylist: Stylist,
+        options: Options,
     ) -> tuple[list[_Attempt], bool]:
         """Return the versions that pass every guard, in the order found; whether any was tried."""
         canvas, attempts, tried = Canvas(before.draft), [], False
@@ -109,12 +118,13 @@ class Rewriter:
                 continue
             tried = True
             facts = stylist.facts_to_keep(before)
-            if not keeps_its_content(facts, version.text, len(version.text)):
+            if not keeps_its_content(facts, version.text, self._length(version.text, options)):
                 continue
             report = recheck(version.text)
             if is_safer(before, report):
                 attempts.append(_Attempt(version, report))
-            if is_settled(report):
+                before = replace(before, risk=min(before.risk, report.risk))
+            if report.verdict is Verdict.CLEAR:
                 break
             canvas, scene = version, scene_of_report(version.text, report, scene.grave)
         return attempts, tried
@@ -123,11 +133,12 @@ class Rewriter:
         changes = self.plan(scene, bold)
         loud = [Range(*scene.place(p.start, p.end)) for p in scene.passages if p.burning]
         names = [scene.words[n.start : n.end] for n in scene.names]
-        if bold == 1:
+        first = scene.text is not None
+        if first:
             stylist.paint(canvas, scene, changes)
         else:
             paint(canvas, scene, changes)
-        if bold == 1:
+        if first:
             shouted = [h for h in scene.harsh if h.kind is Kind.SHOUTING]
             loud += [Range(*scene.place(h.start, h.end)) for h in shouted]
             calm(canvas, [_moved(canvas, where) for where in merged(loud)], names)

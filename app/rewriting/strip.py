@@ -9,51 +9,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.results import Kind, MentionKind, Verdict
 from app.rewriting.change import Change
 from app.rewriting.facts import Fact, facts_of, squash
+from app.rewriting.hedge import attack_tags, hedge
+from app.rewriting.reasons import WHY_RECAST, why_of
 from app.rewriting.scene import Harsh, Name, Passage, Scene
 from app.rewriting.segments import Segment, coverage, segments_of
 from app.text.text import Range
 
 COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
-WHYS = {
-    Kind.INSULT: "An insult says more about the mood than about what happened.",
-    Kind.PROFANITY: "Swearing at them pulls attention away from what happened.",
-    Kind.MOCKERY: "Sarcasm is easily held against you; the plain event speaks for itself.",
-    Kind.ACCUSATION: "A charge stated as fact is hard to defend; what you saw is safer.",
-    Kind.SHAMING: "Pointing at one person in public tends to come back.",
-    Kind.BOYCOTT: "A call to stay away reads as a campaign; your story lets readers decide.",
-    Kind.THREAT: "A threat, or joy at their trouble, overshadows your own point.",
-    Kind.GENERALISING: "Saying it of everybody invites an argument; your own case does not.",
-    Kind.VAGUE: "A hint makes people guess, and they may guess wrong.",
-    Kind.LEAK: "Private details can cause trouble for you and for others.",
-    Kind.SHOUTING: "The words are strong enough in a normal voice.",
-    Kind.COMPLAINT: "Said a little more softly, it is heard more readily.",
-}
-WHY_RECAST = "Your own experience, in place of a judgement on them."
 
-WHY_TAG = "A hashtag carries the attack to people who never read the story."
-
-_ATTACK = re.compile(
-    r"worst|scam|shame|boycott|avoid|neveragain|^cancel|toxic|clown|circus|liar|thie[fv]|crook|trash|"
-    r"garbage|riddance|snake|donot|^dont|^run$|ghosted|joke|fail$|greed|disgust|expose|burnit|suck|"
-    r"ihate|karma|stayaway|redflag|parasite|useless|pathetic|bye|idiot|muppet|vulture|rats$|scum"
-)
-_NAMED = (MentionKind.COMPANY, MentionKind.HANDLE, MentionKind.PERSON, MentionKind.HASHTAG)
-_CLAIM = re.compile(
-    r"((?:They|The|Their|My|Our|This|That|It|Nobody|HR|Management|He|She|[A-Z][\w&'-]+)\b)"
-    r"(?=[^.!?\n]{0,60}?\b(?:(is|are|does|do|don't|doesn't|has|have|keeps?|takes?|goes|comes?|gets?|"
-    r"wants?|says?|asks?|pays?|never|always|often|rarely)\b|was|were|did|didn't|had|told|gave|sent|"
-    r"took|made|kept|said|left|put|cut|came|went|\w+ed\b))"
-)
-_HEDGED = re.compile(
-    r"(?i)\b(?:in my|from what|as far as|for me|to me|i (?:think|felt|feel|found|believe|saw)|it seems?)\b|\?"
-)
 _COPULA = re.compile(
-    r"(?i)(?:\s(?:is|are|was|were)|'re|'s)\s+(?:(?:an?|the|just|such|all|both|nothing but|"
+    r"(?i)(?:\s(?:is|are|was|were)|'re|(?<=it|he)'s|(?<=she)'s|(?<=that|this)'s)\s+"
+    r"(?:(?:an?|the|just|such|all|both|nothing but|"
     r"(?:absolute|complete|total|utter|real|pure)(?:ly)?)\s+){0,3}$"
 )
 _NOUN_NEXT = re.compile(
-    r"(?i) (?!(?:in|at|of|with|who|from|on|and|or|for|to|by|that|as|is|are|was|were|the|has|have|had|"
-    r"did|do|who|which|will|can|\w+ing|\w+ed)\b)[a-z]"
+    r"(?i) (?!(?:in|at|of|with|who|from|on|and|or|for|to|by|that|as|is|are|was|were|the|has|have|"
+    r"had|did|do|which|will|can|\w+ing|\w+ed)\b)[a-z]"
+)
+_ONE_LABEL = re.compile(r"(?i)(?:(?:so|very|really|total|absolute|complete|utter) )?[\w'-]+")
+_ADDRESS = re.compile(r"(?i)(?:to|dear|hey|honest question|message|note|a word|shout)\b")
+_SUBJECT = re.compile(r"\s*(?:He|She|They|We|I|You|It)\b(?!['’])")
+_VERB_NEXT = re.compile(
+    r"(?i)(?:\w+ed|told|gave|sent|took|made|kept|said|left|put|cut|came|went|lost|hid|got|did|had|was|"
+    r"were|is|are|has|have)\b"
 )
 BRIEF = 8
 """A sentence of up to so many words, hot and without a figure or name, goes as a whole."""
@@ -84,36 +62,13 @@ class Stripper:
         self.left = Counter(fact.key for fact in self.facts)
 
     def changes(self) -> Iterator[Change]:
-        yield from self._hashtags()
+        yield from attack_tags(self.scene, self.hot)
         if self.bold > 1:
-            yield from self._hedges()
+            yield from hedge(self.scene, (*self.taken, *self.hot))
         for index, passage in enumerate(self.scene.passages):
             hot = [h for h in self.hot if passage.overlaps(h.start, h.end) and self._open(h)]
             if hot or self._must_go(passage):
                 yield from self._cool(index, passage, hot)
-
-    def _hashtags(self) -> Iterator[Change]:
-        for tag in self.scene.hashtags:
-            name = squash(self.scene.words[tag.start : tag.end])
-            if any(tag.overlaps(h.start, h.end) for h in self.hot) or _ATTACK.search(name):
-                yield Change(tag.start, tag.end, WHY_TAG, (), 80)
-
-    def _hedges(self) -> Iterator[Change]:
-        """A calm complaint about them becomes what the author saw: one hedge a post."""
-        for passage in self.scene.passages:
-            said = self.scene.words[passage.start : passage.end]
-            opening = _CLAIM.match(said)
-            if passage.verdict is not Verdict.CAUTION or opening is None or self._in(passage):
-                continue
-            if any(passage.overlaps(c.start, c.end) for c in self.taken) or _HEDGED.search(said):
-                continue
-            first = opening.group(1)
-            named = any(n.start == passage.start and n.kind in _NAMED for n in self.scene.names)
-            lowered = first if named or first.isupper() else first[:1].lower() + first[1:]
-            hedge = "In my experience, " if opening.group(2) else "From what I saw, "
-            end = passage.start + len(first)
-            yield Change(passage.start, end, WHY_RECAST, (hedge + lowered,), 20)
-            return
 
     def _must_go(self, passage: Passage) -> bool:
         if self.bold == 1 or any(passage.overlaps(c.start, c.end) for c in self.taken):
@@ -129,12 +84,13 @@ class Stripper:
         parts = segments_of(self.scene.words, passage)
         burnt = [part for part in parts if self._burnt(part, hot)]
         kept = [part for part in parts if part not in burnt]
-        if self._is_brief(passage, hot):
-            yield from self._drop(index, passage, hot)
-            return
+        if self._is_brief(passage, hot) or not self._divisible(passage, kept, parts):
+            kept = []
         if not hot or not kept or not _speaks(self.scene.words, kept):
             if not self._stated(passage):
                 yield from self._drop(index, passage, hot)
+                return
+            if self.scene.words[passage.start : passage.end].rstrip().endswith("?"):
                 return
             burnt = [part for part in parts if not self._facts_in(part)] if self.bold > 1 else burnt
             if len(burnt) == len(parts):
@@ -145,12 +101,19 @@ class Stripper:
                 if not lost:
                     yield self._cut(part, parts, hot)
                 elif self.bold > 1 or coverage(part, hot) > 0.6:
-                    yield self._cut(part, parts, hot)
-                    recast = f" I have not had a good experience with {self._listed(lost)}."
-                    yield Change(passage.end, passage.end, WHY_RECAST, (recast,), 40)
+                    yield from self._cut_but_name(passage, part, parts, hot, lost)
         for harsh in hot:
             if not any(part.overlaps(harsh.start, harsh.end) for part in burnt):
                 yield from self._single(harsh, parts)
+
+    def _divisible(
+        self, passage: Passage, kept: Sequence[Segment], parts: Sequence[Segment]
+    ) -> bool:
+        """Say whether parts of the sentence make sense alone: questions and addresses do not."""
+        said = self.scene.words[passage.start : passage.end]
+        if said.rstrip().endswith("?"):
+            return False
+        return not (list(kept) == list(parts[:1]) and len(parts) > 1 and _ADDRESS.match(said))
 
     def _is_brief(self, passage: Passage, hot: Sequence[Harsh]) -> bool:
         said = self.scene.words[passage.start : passage.end]
@@ -167,7 +130,7 @@ class Stripper:
 
     def _drop(self, index: int, passage: Passage, hot: Sequence[Harsh]) -> Iterator[Change]:
         """Drop the sentence; a firm that only it names is kept by a calm sentence instead."""
-        why = _why(hot)
+        why = why_of(hot)
         lost = self._only_named_in(passage)
         self._forget(passage)
         if not lost:
@@ -215,36 +178,58 @@ class Stripper:
         return None if any(where.overlaps(c.start, c.end) for c in self.taken) else where
 
     def _only_named_in(self, where: Range) -> list[Name]:
-        """Return firms, and names nobody knows, that only this stretch holds."""
-        people = [n for n in self.scene.names if n.kind not in _FACTUAL]
+        """Return the firms that only this stretch names."""
+        firms = [n for n in self.scene.names if n.kind in _FACTUAL]
         found: dict[str, Name] = {}
         for fact in self._facts_in(where):
-            if not fact.named or any(n.overlaps(fact.start, fact.end) for n in people):
+            firm = next((n for n in firms if n.overlaps(fact.start, fact.end)), None)
+            if not fact.named or firm is None:
                 continue
             inside = sum(1 for each in self._facts_in(where) if each.key == fact.key)
             if self.left[fact.key] <= inside:
-                kind = next(
-                    (n.kind for n in self.scene.names if n.overlaps(fact.start, fact.end)),
-                    MentionKind.COMPANY,
-                )
                 end = fact.start + len(fact.shown)
-                found.setdefault(fact.key, Name(fact.start, end, kind, True))
+                found.setdefault(fact.key, Name(fact.start, end, firm.kind, True))
         return list(found.values())
 
     def _cut(self, part: Segment, parts: Sequence[Segment], hot: Sequence[Harsh]) -> Change:
-        why = _why([h for h in hot if part.overlaps(h.start, h.end)])
+        why = why_of([h for h in hot if part.overlaps(h.start, h.end)])
         self._forget(part)
         if part is parts[0]:
             follower = parts[1] if len(parts) > 1 else None
+            subject = _SUBJECT.match(self.scene.words, part.start, part.end)
+            if follower and subject and _VERB_NEXT.match(self.scene.words, follower.start):
+                return Change(subject.end(), follower.start, why, (" ",), 40)
             return Change(part.start, follower.start if follower else part.end, why, (), 40)
-        return Change(part.lead, part.end, why, (), 40)
+        odd = self.scene.words.count('"', part.lead, part.end) % 2
+        end = part.end + (1 if odd and self.scene.words[part.end : part.end + 1] == '"' else 0)
+        return Change(part.lead, end, why, (), 40)
+
+    def _cut_but_name(
+        self,
+        passage: Passage,
+        part: Segment,
+        parts: Sequence[Segment],
+        hot: Sequence[Harsh],
+        lost: Sequence[Name],
+    ) -> Iterator[Change]:
+        """Cut a part that alone names a firm: a handle stays, a name gets a calm sentence."""
+        cut = self._cut(part, parts, hot)
+        if lost[0].kind is MentionKind.HANDLE and len(lost) == 1:
+            blank = " " if cut.start < part.start else ""
+            kept = (blank, (lost[0].start, lost[0].end), "" if blank else " ")
+            yield Change(cut.start, cut.end, cut.why, kept, 40)
+            return
+        yield cut
+        closed = self.scene.words[passage.end - 1] in ".!?"
+        recast = f"{'' if closed else '.'} I have not had a good experience with"
+        yield Change(passage.end, passage.end, WHY_RECAST, (f"{recast} {self._listed(lost)}.",), 40)
 
     def _single(self, harsh: Harsh, parts: Sequence[Segment]) -> Iterator[Change]:
         """One or two hot words inside a calm part: an adjective before its noun goes."""
         words = self.scene.words
         if _FIXED.search(words, harsh.start, harsh.end) or self._facts_in(harsh):
             return
-        why = _why([harsh])
+        why = why_of([harsh])
         part = next((p for p in parts if p.holds(harsh.start, harsh.end)), None)
         if part is not None and harsh.kind is Kind.INSULT:
             copula = _COPULA.search(words, part.start, harsh.start)
@@ -254,18 +239,18 @@ class Stripper:
         inner = words[harsh.start : harsh.end]
         before = words[max(0, harsh.start - 10) : harsh.start]
         if (
-            len(inner.split()) <= 2
+            _ONE_LABEL.fullmatch(inner)
             and _NOUN_NEXT.match(self.scene.words, harsh.end)
             and _BEFORE_ADJECTIVE.search(before)
         ):
             yield Change(harsh.start, harsh.end + 1, why, (), 30)
 
     def _predicate(self, start: int, harsh: Harsh, part: Segment) -> Change:
-        """ "They are <insult> ..." becomes what it was like for the author."""
+        """Say what it was like for the author, in place of "are <insult>"."""
         words = self.scene.words
         who = re.compile(r"\s+(?:who|that)\b").match(words, harsh.end)
         if who is not None:
-            return Change(start, who.end(), _why([harsh]), (), 35)
+            return Change(start, who.end(), why_of([harsh]), (), 35)
         tail = Range(harsh.end, max(part.end, harsh.end))
         end = harsh.end if self._facts_in(tail) else tail.end
         thing = re.search(r"(?i)\b(?:it|this|that|which)$", words[part.start : start])
@@ -299,10 +284,6 @@ class Stripper:
         return self.scene.is_protected(harsh.start, harsh.end)
 
 
-def _why(hot: Sequence[Harsh]) -> str:
-    return (hot[0].why or WHYS[hot[0].kind]) if hot else WHYS[Kind.MOCKERY]
-
-
 def _gone(fact: Fact, taken: Iterable[Change]) -> bool:
     for change in taken:
         if change.holds(fact.start, fact.end):
@@ -315,4 +296,4 @@ def _speaks(words: str, kept: Sequence[Segment]) -> bool:
     """Say whether what is left of a sentence still says something."""
     left = " ".join(words[part.start : part.end] for part in kept)
     spoken = re.findall(r"[A-Za-z]{2,}", left)
-    return len(spoken) >= 2 or bool(re.search(r"[@#]\w", left))
+    return len(spoken) >= 3 or bool(re.search(r"[@#]\w", left))

@@ -16,11 +16,12 @@ from app.rewriting.scene import Name, Scene
 WHY_UNNAMED = "Without the name it stays your story and points at nobody."
 
 _REQUEST = re.compile(
-    r"(?i)\b(?:please|should (?:have|be)|would like|i'd like|would help|could you|can you|hope they|"
-    r"need(?:s)? to|suggest|next time|i wish|let me know)\b"
+    r"(?i)\b(?:please|should (?:have|be)|would like|i'd like|would help|could you|can you|"
+    r"hope they|need(?:s)? to|suggest|next time|i wish|let me know)\b"
 )
 _THANKS = re.compile(
-    r"(?i)\b(?:thank you to|thanks to (?:the|my)|grateful|appreciated?|learn(?:ed|t) a lot|enjoyed)\b"
+    r"(?i)\b(?:thank you to|thanks to (?:the|my)|grateful|appreciated?|learn(?:ed|t) a lot|"
+    r"enjoyed)\b"
 )
 _INTERVIEWED = re.compile(r"(?i)\b(?:interview|recruit|appl(?:y|ied)|round|candidate|offer|hiring)")
 _WORKED = re.compile(r"(?i)\b(?:work(?:ed|ing)?|boss|manager|shift|job|quit|fired|laid off|team)\b")

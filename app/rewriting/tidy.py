@@ -25,9 +25,8 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![.,;:!?])[,;:](?=[,;:.!?])", ""),
         (r"(?<=[.!?])[ ]?[.](?![.\w])|(?<=[.!?])[ ]?,", ""),
         (rf"{_START}(?:[-*•]\s*)?(?:[,;:.!?)]|[-–—](?=\s)|{_LEADING}\b,?)[ ]*(?=[^\d.\n])", ""),
-        (r"(?<=\n)[ \t]*[-*•]?[ \t]*[.!?,;:]*\n", ""),
+        (r"(?<=\n)[ \t]*(?:[-*•][ \t]*[.!?,;:]*|[.!?,;:]+)[ \t]*\n", ""),
         (r"\A[ \t]*[-*•]?[ \t]*[.!?,;:]*\n+", ""),
-        (r"\n{3,}", "\n\n"),
         (r"(?:\s*\n\s*[-*•]?\s*)+\Z", ""),
         (r"\A\s+|\s+\Z", ""),
         (r"\b(and|but|so|or) (?:and|but|so|or)\b", r"\1"),
@@ -36,11 +35,13 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 WHY_STUB = "What was left of the sentence said nothing on its own."
 
+_BREAKS = re.compile(r"\n{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[ ]?")
 _SPOKEN = re.compile(r"[A-Za-z][\w'’-]*")
 _SAYS = re.compile(
     r"(?i)\b(?:i|we|you|they|he|she|it|is|was|are|were|not|no|had|have|has|did|do|let|got|went|will|"
-    r"can|still|yet|why|what|where|when|\w+ed|\w+n't|my|please|waiting)\b"
+    r"can|still|yet|why|what|where|when|came|said|told|made|took|left|lost|kept|gave|sent|felt|put|"
+    r"cut|found|thank|thanks|\w+ed|\w+n't|my|please|waiting)\b"
 )
 _FIRST = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=[.!?…]\" )|(?<=\n)|(?<=\n[-*•] ))[a-z]")
 _ARTICLE = re.compile(r"\b(an?) ([A-Za-z]+)", re.IGNORECASE)
@@ -53,6 +54,7 @@ def tidy(canvas: Canvas) -> None:
         before = canvas.text
         for pattern, new in _REPAIRS:
             _mend(canvas, pattern, partial(_expanded, new))
+        _breaks(canvas)
         if canvas.text == before:
             break
     _mend(canvas, _ARTICLE, _articled)
@@ -66,9 +68,11 @@ def drop_stubs(canvas: Canvas, keeps: Callable[[str], bool]) -> None:
     `keeps` says whether a stretch of words states a fact.
     """
     for match in reversed(list(_SENTENCE.finditer(canvas.text))):
-        said = match.group().strip()
+        said = match.group().lstrip()
         count = len(_SPOKEN.findall(said))
-        short = count <= 1 or (count <= 3 and not _SAYS.search(said))
+        headless = canvas.lost_before(match.start() + len(match.group()) - len(said))
+        short = count <= 1 or (count <= (6 if headless else 3) and not _SAYS.search(said))
+        said = said.rstrip()
         if not said or not short or keeps(said) or "#" in said or "@" in said:
             continue
         if _cut_short(canvas, match):
@@ -81,13 +85,21 @@ def _cut_short(canvas: Canvas, match: re.Match[str]) -> bool:
     start = match.start() + len(inner) - len(inner.lstrip()) + 1
     end = match.start() + len(inner.rstrip(" \n.!?")) - 1
     first = canvas.lost_before(start - 1)
-    return first or (start <= end and canvas.touched(start, end)) or canvas.lost_before(end + 1)
+    return first or (start <= end and canvas.touched(start, end)) or canvas.lost_after(end + 1)
 
 
 def _mend(canvas: Canvas, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> None:
     for match in reversed(list(pattern.finditer(canvas.text))):
         if canvas.touched(match.start(), match.end()):
             canvas.replace(match.start(), match.end(), new(match))
+
+
+def _breaks(canvas: Canvas) -> None:
+    """Where a line went between two line breaks, the wider of them is left."""
+    for match in reversed(list(_BREAKS.finditer(canvas.text))):
+        widest = max(canvas.stretches(match.start(), match.end()))
+        if widest < match.end() - match.start():
+            canvas.replace(match.start() + widest, match.end(), "")
 
 
 def _expanded(new: str, match: re.Match[str]) -> str:
@@ -107,5 +119,5 @@ def _capitals(canvas: Canvas) -> None:
 
 def _starts_upper(draft: str) -> bool:
     """Say whether the author opens sentences with a capital."""
-    openers = _OPENERS.findall(draft)
-    return 2 * sum(letter.isupper() for letter in openers) > len(openers)
+    openers: list[str] = _OPENERS.findall(draft)
+    return sum(letter.isupper() for letter in openers) * 2 > len(openers)

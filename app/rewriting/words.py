@@ -8,15 +8,16 @@ from lemminflect import getAllLemmas, getInflection, getLemma
 
 _FORMS = {"past": "VBD", "base": "VB", "gerund": "VBG", "participle": "VBN"}
 _IRREGULAR = {("read", "past"): "read", ("got", "past"): "got", ("say", "past"): "said"}
-_PLAIN = frozenset(
+_SMALL = (
     "i a an the and or but so of to in on at by for with from as if is it its am are was were be "
     "been do does did not no yes he she we you they me him her us them my your his our their this "
     "that these those who what when where why how all any some every each never always still just "
     "only even than then there here up out off over under into about after before again because "
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty "
     "hundred thousand first second third ever nobody nothing everyone everybody anyone someone "
-    "something anything don't can't won't isn't didn't doesn't wasn't i'm i've it's that's".split()
+    "something anything don't can't won't isn't didn't doesn't wasn't i'm i've it's that's"
 )
+_PLAIN = frozenset(_SMALL.split())
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +29,10 @@ def inflect(word: str, form: str) -> str:
     if (lemma, form) in _IRREGULAR:
         return _IRREGULAR[lemma, form]
     forms = getInflection(lemma, _FORMS[form])
-    return str(forms[0]) if forms else plain
+    made = str(forms[0]) if forms else plain
+    if form == "past" and plain.endswith("lling") and made == plain[:-4] + "ed":
+        return plain[:-3] + "ed"
+    return made
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,65 @@
+"""Calm claims about them, said as what the author saw; and hashtags that carry an attack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.results import MentionKind, Verdict
+from app.rewriting.change import Change
+from app.rewriting.facts import squash
+from app.rewriting.reasons import WHY_RECAST, WHY_TAG
+from app.rewriting.scene import Scene
+from app.text.text import Range
+
+HEDGES = ("In my experience, ", "From what I saw, ")
+_NAMED = (MentionKind.COMPANY, MentionKind.HANDLE, MentionKind.PERSON, MentionKind.HASHTAG)
+_NOW = (
+    "is|are|does|do|don't|doesn't|has|have|keeps?|takes?|goes|comes?|gets?|wants?|says?|asks?|pays?|"
+    "never|always|often|rarely"
+)
+_THEN = r"was|were|did|didn't|had|told|gave|sent|took|made|kept|said|left|put|cut|came|went|\w+ed"
+_CLAIM = re.compile(
+    r"((?:They|The|Their|My|Our|This|That|It|Nobody|HR|Management|He|She|[A-Z][\w&'-]+)\b)"
+    rf"(?=[^.!?\n]{{0,60}}?\b(?:({_NOW})\b|(?:{_THEN})\b))"
+)
+_HEDGED = re.compile(
+    r"(?i)\b(?:in my|from what|as far as|for me|to me|i (?:think|felt|feel|found|believe|saw)|"
+    r"it seems?)\b|\?"
+)
+_ATTACK = re.compile(
+    r"worst|scam|shame|boycott|avoid|neveragain|^cancel|toxic|clown|circus|liar|thie[fv]|crook|trash|"
+    r"garbage|riddance|snake|donot|^dont|^run$|ghosted|joke|fail$|greed|disgust|expose|burnit|suck|"
+    r"ihate|karma|stayaway|redflag|parasite|useless|pathetic|bye|idiot|muppet|vulture|rats$|scum"
+)
+
+
+def hedge(scene: Scene, taken: Sequence[Range]) -> Iterator[Change]:
+    """Yield at most one change: the first calm claim that nothing else changes gets a hedge.
+
+    A draft that has our hedge already gets no second one.
+    """
+    if any(hedged in scene.words for hedged in HEDGES):
+        return
+    for passage in scene.passages:
+        said = scene.words[passage.start : passage.end]
+        opening = _CLAIM.match(said)
+        if passage.verdict is not Verdict.CAUTION or opening is None or _HEDGED.search(said):
+            continue
+        if any(passage.overlaps(each.start, each.end) for each in taken):
+            continue
+        first = opening.group(1)
+        named = any(n.start == passage.start and n.kind in _NAMED for n in scene.names)
+        lowered = first if named or first.isupper() else first[:1].lower() + first[1:]
+        words = HEDGES[0] if opening.group(2) else HEDGES[1]
+        end = passage.start + len(first)
+        yield Change(passage.start, end, WHY_RECAST, (words + lowered,), 20)
+        return
+
+
+def attack_tags(scene: Scene, hot: Sequence[Range]) -> Iterator[Change]:
+    """Yield the deletion of each hashtag that is hot, or an attack by its own words."""
+    for tag in scene.hashtags:
+        name = squash(scene.words[tag.start : tag.end])
+        if any(tag.overlaps(h.start, h.end) for h in hot) or _ATTACK.search(name):
+            yield Change(tag.start, tag.end, WHY_TAG, (), 80)

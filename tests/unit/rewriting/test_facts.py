@@ -1,0 +1,47 @@
+"""Facts are found, told from decoration, and missed when they are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.results import MentionKind
+from app.rewriting.facts import added, facts_of, missing
+from app.rewriting.scene import Name
+
+
+def shown(words: str) -> set[str]:
+    return {fact.shown for fact in facts_of(words)}
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("I waited 40 mins.", "40 mins"),
+        ("After six rounds, nothing.", "six rounds"),
+        ("They owe £1,140 for it.", "£1,140 for"),
+        ("It came on Monday.", "Monday"),
+        ("See https://example.org/a for more.", "https://example.org/a"),
+        ("I met Karen there.", "Karen"),
+        ("It is the third time.", "third time"),
+    ],
+)
+def test_names_figures_and_dates_are_facts(words: str, fact: str) -> None:
+    assert fact in shown(words)
+
+
+@pytest.mark.parametrize("words", ["Ten out of ten.", "Zero stars.", "HR and the CEO.", "I left."])
+def test_decoration_is_no_fact(words: str) -> None:
+    assert facts_of(words) == []
+
+
+def test_a_number_may_change_from_words_to_digits() -> None:
+    assert missing(facts_of("I did six rounds."), "I did 6 rounds.") == []
+
+
+def test_a_lost_name_is_missed() -> None:
+    names = [Name(0, 4, MentionKind.COMPANY, True)]
+    assert [f.shown for f in missing(facts_of("Acme left.", names), "They left.")] == ["Acme"]
+
+
+def test_an_invented_figure_is_noticed() -> None:
+    assert added("I waited.", "I waited 3 weeks.") == ["3 weeks"]

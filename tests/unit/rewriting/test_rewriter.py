@@ -1,0 +1,92 @@
+"""A burning draft comes back calmer, with every fact, or is refused with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.bootstrap import build_checker
+from app.checker import Checker
+from app.results import Options, Rewrite, Style, Verdict
+from app.rewriting.canvas import apply_edits
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return build_checker()
+
+
+def rewrite_of(checker: Checker, draft: str) -> Rewrite:
+    report = checker.check(draft)
+    assert report.rewrites, report.rewrite_refused
+    return report.rewrites[0]
+
+
+def test_the_attack_goes_and_the_story_stays(checker: Checker) -> None:
+    draft = (
+        "Five rounds with Norvane and then silence. What a bunch of clowns, avoid them at all "
+        "costs!!!"
+    )
+    made = rewrite_of(checker, draft)
+    assert made.text == "Five rounds with Norvane and then silence."
+    assert made.verdict is not Verdict.WARN
+    assert "Norvane" in made.facts.kept
+    assert made.facts.added == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "calm"),
+    [
+        ("Great job, Norvane, ghosting me after six rounds.", "I didn't hear back from Norvane"),
+        ("The clowns at Norvane lost my file twice.", "The people at Norvane lost my file twice."),
+        ("They lied about the salary, the crooks.", "The salary was not what I had been told"),
+        ("Norvane are thieves, they kept my deposit of £950.", "£950"),
+    ],
+)
+def test_heat_is_recast_as_what_happened(checker: Checker, draft: str, calm: str) -> None:
+    assert calm in rewrite_of(checker, draft).text
+
+
+def test_shouting_is_lowered_and_acronyms_stay(checker: Checker) -> None:
+    made = rewrite_of(checker, "HR AT NORVANE LOST MY CONTRACT, THE CLOWNS!!! Six weeks.")
+    assert "HR at Norvane lost my contract" in made.text
+    assert "!" not in made.text
+
+
+def test_the_edits_make_the_text_and_each_says_why(checker: Checker) -> None:
+    draft = "The useless clowns at Norvane lost my bag 🤡. Never fly with them! Six weeks now."
+    made = rewrite_of(checker, draft)
+    assert apply_edits(draft, made.edits) == made.text
+    assert all(edit.why and draft[edit.start : edit.end] == edit.text for edit in made.edits)
+
+
+def test_pure_abuse_is_refused_with_something_to_do_instead(checker: Checker) -> None:
+    report = checker.check("Fuck off, you pathetic clowns. Rot in hell.")
+    assert report.rewrites == ()
+    assert report.rewrite_refused is not None
+    assert report.rewrite_refused.alternatives
+
+
+def test_a_clear_draft_gets_no_rewrite(checker: Checker) -> None:
+    report = checker.check("Happy to say I start at Norvane on Monday.")
+    assert report.rewrites == ()
+    assert report.rewrite_refused is None
+
+
+def test_a_rewrite_of_a_rewrite_changes_nothing(checker: Checker) -> None:
+    made = rewrite_of(checker, "The clowns at Norvane fired me by text on 3 May. Avoid them!!!")
+    again = checker.check(made.text)
+    assert not again.rewrites or again.rewrites[0].text == made.text
+
+
+def test_the_private_style_names_nobody(checker: Checker) -> None:
+    draft = "The clowns at Norvane cancelled my interview twice."
+    report = checker.rewrite(draft, Options(), (Style.PRIVATE,), 1)
+    assert report.rewrites, report.rewrite_refused
+    assert "Norvane" not in report.rewrites[0].text
+    assert "Norvane" in report.rewrites[0].facts.dropped
+
+
+def test_thanks_are_never_put_in_the_authors_mouth(checker: Checker) -> None:
+    report = checker.rewrite("The clowns at Norvane lost my bag.", Options(), (Style.GRACIOUS,), 1)
+    assert report.rewrites == ()
+    assert report.rewrite_refused is not None

@@ -1,0 +1,44 @@
+"""Grammar at the seams."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.rewriting.canvas import Canvas
+from app.rewriting.tidy import drop_stubs, tidy
+
+
+def without(draft: str, gone: str, new: str = "") -> str:
+    canvas = Canvas(draft)
+    start = draft.index(gone)
+    canvas.replace(start, start + len(gone), new, "test")
+    tidy(canvas)
+    drop_stubs(canvas, lambda words: any(c.isdigit() for c in words))
+    tidy(canvas)
+    return canvas.text
+
+
+@pytest.mark.parametrize(
+    ("draft", "gone", "tidied"),
+    [
+        ("They left, the cowards.", " the cowards", "They left."),
+        ("Clowns, they lost my bag.", "Clowns", "They lost my bag."),
+        ("They lost it and are clowns.", " are clowns", "They lost it."),
+        ("A useless answer came.", "useless ", "An answer came."),
+        ("It was an awful lie.", "awful ", "It was a lie."),
+        ("One.\n\nClowns.\n\nTwo.", "Clowns.", "One.\n\nTwo."),
+        ("Pros: pay\n- clowns\n- late pay", "clowns", "Pros: pay\n- late pay"),
+        ("They (clowns) left.", "clowns", "They left."),
+        ("They left. Useless people.", "Useless ", "They left."),
+    ],
+)
+def test_what_a_deletion_leaves_reads_well(draft: str, gone: str, tidied: str) -> None:
+    assert without(draft, gone) == tidied
+
+
+def test_a_writer_without_capitals_gets_none() -> None:
+    assert without("clowns, they lost it", "clowns") == "they lost it"
+
+
+def test_blanks_and_marks_elsewhere_stay_as_they_were() -> None:
+    assert without("Two  blanks , here. Clowns!", " Clowns!") == "Two  blanks , here."
