@@ -15,13 +15,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
+PATIENCE = 30_000
+"""Milliseconds to wait for what must come: much, for machines with other work; no test measures."""
+expect.set_options(timeout=PATIENCE)
 ARGS = [
     "--headless=new",
     "--no-sandbox",
@@ -127,7 +130,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Opener]:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         watch = Watch(page, site)
         page.watch = watch  # type: ignore[attr-defined]
         watches.append(watch)

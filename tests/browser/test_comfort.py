@@ -26,7 +26,7 @@ STATES = {
     "support": ("It is all hopeless.", ".support"),
     "other-language": ("Bonjour à tous", ".verdict[data-verdict=none]"),
 }
-SIZES = {"phone": (360, 780), "desktop": (1280, 900), "wide": (1920, 1080)}
+SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -48,6 +48,13 @@ def test_every_state_fits_every_screen(open_page: Opener, size: str, scheme: str
         show(page, state)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, state
         page.screenshot(path=ARTEFACTS / f"{state}-{size}-{scheme}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 1920])
+def test_no_width_scrolls_sideways(open_page: Opener, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    show(page, "warn")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_dark_is_dark_and_light_is_light(open_page: Opener) -> None:
