@@ -35,7 +35,7 @@ KNOWN = (
 def export(run: Path, out: Path) -> None:
     """Write model.onnx (int8 weights, per channel) and tokenizer.json to `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    model = ToneNetwork(str(run))
+    model = ToneNetwork(str(run), trained=False)
     model.load_state_dict(torch.load(run / "weights.pt", weights_only=True))
     model.eval()
     ids = torch.tensor([[101, 2054, 1037, 9129, 102], [101, 2054, 102, 0, 0]])

@@ -36,7 +36,7 @@ LEAST_POINTS = 0.04
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--strength", type=float, default=1.0, help="inverse of the penalty")
+    parser.add_argument("--strength", type=float, default=0.2, help="inverse of the penalty")
     parser.add_argument("--example-weight", type=float, default=1.0)
     options = parser.parse_args()
     book = load_rulebook(ROOT / "rules")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 from torch.nn import functional as F
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
 from training import labels as L
 from training.data import IGNORE, Batch
@@ -27,12 +27,19 @@ class Outputs:
     sentence: torch.Tensor  # per piece; a sentence's score is the mean over its pieces
 
 
+def _encoder(base: str, *, trained: bool) -> nn.Module:
+    """Return the encoder in `base`, with its weights, or blank from its config alone."""
+    if trained:
+        return AutoModel.from_pretrained(base, add_pooling_layer=False)
+    return AutoModel.from_config(AutoConfig.from_pretrained(base), add_pooling_layer=False)
+
+
 class ToneNetwork(nn.Module):
     """One pass: post heads on mean and max pooling, token heads on each piece."""
 
-    def __init__(self, base: str, dropout: float = 0.1) -> None:
+    def __init__(self, base: str, dropout: float = 0.1, *, trained: bool = True) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
+        self.encoder = _encoder(base, trained=trained)
         width = self.encoder.config.hidden_size
         self.mix = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(dropout))
         self.drop = nn.Dropout(dropout)

@@ -39,7 +39,7 @@ def _toxic_spans(folder: Path) -> list[dict[str, Any]]:
     return [
         {"text": r["text"], "task": "toxic", "y": [(s[0], s[1]) for s in r["spans"]]}
         for r in rows
-        if r["split"] != "test"
+        if r["split"] == "train" and len(r["text"]) < 400
     ]
 
 
@@ -99,14 +99,21 @@ class WarmUp(nn.Module):
         return scale * F.binary_cross_entropy_with_logits(self.heads[task](pooled), wanted)
 
 
-def run(base: str, folder: Path, out: Path, epochs: int, rate: float) -> None:
+def run(
+    base: str, folder: Path, out: Path, epochs: int, rate: float, threads: int, most: int
+) -> None:
     torch.manual_seed(7)
     torch.set_flush_denormal(True)
+    torch.set_num_threads(threads)
     rng = random.Random(7)
     tokenizer = Tokenizer.from_file(f"{base}/tokenizer.json")
     tokenizer.enable_truncation(128)
     tokenizer.enable_padding()
-    rows = _goemotions(folder) + _toxic_spans(folder) + _flags(folder)
+    rows = []
+    for task in (_goemotions, _toxic_spans, _flags):
+        found = task(folder)
+        rng.shuffle(found)
+        rows += found[:most]
     model = WarmUp(base)
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01, fused=True)
     chunks = []
@@ -144,5 +151,7 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--most", type=int, default=100_000, help="rows of each set")
     args = parser.parse_args()
-    run(args.base, args.folder, args.out, args.epochs, args.rate)
+    run(args.base, args.folder, args.out, args.epochs, args.rate, args.threads, args.most)
