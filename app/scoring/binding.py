@@ -56,6 +56,10 @@ _PRONOUN = re.compile(
 _PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "you", "your", "u", "yous", "ya"))
 PLAINLY = 0.9
 """From this strength on words are plainly about somebody."""
+_YOU = frozenset(("you", "your", "u", "ya", "yous"))
+_ADDRESS = re.compile(r"\W*(?:to|dear|hey|hi|hello|shout-?out to|psa to)\b", re.IGNORECASE)
+_OPENING = 16
+"""A post that opens with "To my ..." speaks to whom it names within so many characters."""
 _REACH = 4
 """How many sentences back, and one ahead, words may look for whom they are about."""
 
@@ -102,6 +106,8 @@ def _pulls(scene: Scene, words: Range) -> Iterator[tuple[Referent, float]]:
             pull = _within(scene.text.clean, referent, words)
         else:
             pull = _across(home - index, referent, first=first, pronoun=pronoun)
+        if pronoun in _YOU and referent.start <= _OPENING and _ADDRESS.match(scene.text.clean):
+            pull = max(pull, 0.94)
         yield referent, pull if pull >= PLAINLY else pull * referent.pull
 
 

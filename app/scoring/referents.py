@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.mentions.found import FoundMention
 from app.results import MentionKind, TargetKind
 from app.rulebook import Rulebook
-from app.rulebook.patterns import PatternSet, expand
+from app.rulebook.patterns import Found, PatternSet, expand
 from app.rulebook.reasons import TargetGroup
+from app.scoring.taken import Taken
 from app.text.text import Range, Text, ZoneKind
 
+_VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had)$", re.IGNORECASE)
 _PEOPLE = (MentionKind.PERSON, MentionKind.ROLE, MentionKind.HANDLE)
 
 
@@ -53,24 +56,20 @@ class ReferentFinder:
         A company's side wins over the same words read as anything else.
         """
         found = [_mentioned(text, m) for m in mentions if m.company_side]
-        taken: list[Range] = list(found)
-        taken += [Range(m.start, m.end) for m in self._harmless.finditer(text.clean)]
-        taken += text.zones_of(ZoneKind.URL)
-        matches = sorted(
-            self._patterns.finditer(text.clean), key=lambda m: (m.start - m.end, m.start)
-        )
-        for match in matches:
-            if not any(each.overlaps(match.start, match.end) for each in taken):
-                group = self._groups[match.index]
-                referent = _grouped(match.start, match.end, group)
+        harmless = [Range(m.start, m.end) for m in self._harmless.finditer(text.clean)]
+        taken = Taken([*found, *harmless, *text.zones_of(ZoneKind.URL)])
+        grouped = [
+            _grouped(text.clean, match, self._groups[match.index])
+            for match in self._patterns.finditer(text.clean)
+        ]
+        for referent in sorted(grouped, key=lambda r: (r.start - r.end, r.start)):
+            if taken.take(referent.start, referent.end):
                 found.append(referent)
-                taken.append(referent)
         for mention in mentions:
-            if not mention.company_side and mention.kind is not MentionKind.HASHTAG:
-                referent = _mentioned(text, mention)
-                if not any(each.overlaps(mention.start, mention.end) for each in taken):
-                    found.append(referent)
-                    taken.append(referent)
+            if mention.company_side or mention.kind is MentionKind.HASHTAG:
+                continue
+            if taken.take(mention.start, mention.end):
+                found.append(_mentioned(text, mention))
         return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
     def at_work(self, text: Text) -> bool:
@@ -78,8 +77,11 @@ class ReferentFinder:
         return next(self._context.finditer(text.clean), None) is not None
 
 
-def _grouped(start: int, end: int, group: TargetGroup) -> Referent:
-    return Referent(start, end, group.target, group.about, group.person, pull=group.pull)
+def _grouped(clean: str, match: Found, group: TargetGroup) -> Referent:
+    """Return the match without the verb that a pattern may need to see after the noun."""
+    verb = _VERB.search(clean, match.start, match.end)
+    end = verb.start() if verb else match.end
+    return Referent(match.start, end, group.target, group.about, group.person, pull=group.pull)
 
 
 def _mentioned(text: Text, mention: FoundMention) -> Referent:

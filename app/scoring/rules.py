@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from app.results import Kind, Severity, Source
 from app.rulebook import Rulebook
 from app.rulebook.patterns import PatternSet, expand
 from app.rulebook.schema import Status, ToneRule
+from app.scoring.taken import Taken
 from app.text.text import Range
 
 RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
@@ -40,16 +41,15 @@ class RuleMatcher:
             if rule.status is Status.STABLE
         )
         self._owners: list[int] = []
-        self._harmless: list[int] = []
         patterns: list[str] = []
-        harmless: list[str] = []
         for index, (rule, *_) in enumerate(self._rules):
             patterns += [expand(pattern, book.words) for pattern in rule.any_of]
-            harmless += [expand(pattern, book.words) for pattern in rule.unless]
             self._owners += [index] * len(rule.any_of)
-            self._harmless += [index] * len(rule.unless)
         self._wanted = PatternSet(patterns)
-        self._unless = PatternSet(harmless)
+        self._unless = tuple(
+            PatternSet([expand(pattern, book.words) for pattern in rule.unless])
+            for rule, *_ in self._rules
+        )
 
     def find(self, clean: str, disabled: Set[str] = frozenset()) -> tuple[Candidate, ...]:
         """Return what counts, by position: of overlapping words of a kind the gravest, longest."""
@@ -60,21 +60,19 @@ class RuleMatcher:
         found = [(self._owners[m.index], m.start, m.end) for m in self._wanted.finditer(clean)]
         if not found:
             return ()
-        harmless: dict[int, list[Range]] = {}
-        owners = {owner for owner, *_ in found}
-        asked = [index for index, owner in enumerate(self._harmless) if owner in owners]
-        for match in self._unless.locate(clean, asked):
-            owner = self._harmless[match.index]
-            harmless.setdefault(owner, []).append(Range(match.start, match.end))
-        kept: dict[int, list[Candidate]] = {}
+        harmless = {
+            owner: Taken(Range(m.start, m.end) for m in self._unless[owner].finditer(clean))
+            for owner in {owner for owner, *_ in found}
+        }
+        taken: dict[int, Taken] = {}
+        kept: list[Candidate] = []
         for owner, start, end in sorted(found, key=lambda each: (each[1] - each[2], each[1])):
-            rule, kind, source = self._rules[owner]
-            before = kept.setdefault(owner, [])
-            if not _touches(before, start, end) and not _touches(
-                harmless.get(owner, ()), start, end
-            ):
-                before.append(Candidate(start, end, rule, kind, source))
-        return tuple(sorted((c for each in kept.values() for c in each), key=_position))
+            if harmless[owner].touches(start, end):
+                continue
+            if taken.setdefault(owner, Taken()).take(start, end):
+                rule, kind, source = self._rules[owner]
+                kept.append(Candidate(start, end, rule, kind, source))
+        return tuple(sorted(kept, key=_position))
 
 
 def strongest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -92,21 +90,19 @@ def strongest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
             c.rule.id,
         ),
     )
-    kept: dict[Kind, list[Candidate]] = {}
+    taken: dict[Kind, Taken] = {}
+    kept: list[Candidate] = []
     for candidate in ranked:
-        before = kept.setdefault(candidate.kind, [])
-        rivals = _spoken_for(kept) if candidate.source is Source.LEXICON else before
-        if not _touches(rivals, candidate.start, candidate.end):
-            before.append(candidate)
-    return tuple(sorted((c for each in kept.values() for c in each), key=_position))
-
-
-def _spoken_for(kept: Mapping[Kind, list[Candidate]]) -> list[Candidate]:
-    return [c for kind, each in kept.items() if kind is not Kind.SHOUTING for c in each]
-
-
-def _touches(ranges: Iterable[Range], start: int, end: int) -> bool:
-    return any(each.overlaps(start, end) for each in ranges)
+        start, end = candidate.start, candidate.end
+        if candidate.source is Source.LEXICON and any(
+            ranges.touches(start, end)
+            for kind, ranges in taken.items()
+            if kind is not Kind.SHOUTING
+        ):
+            continue
+        if taken.setdefault(candidate.kind, Taken()).take(start, end):
+            kept.append(candidate)
+    return tuple(sorted(kept, key=_position))
 
 
 def _position(candidate: Candidate) -> tuple[int, int, str]:

@@ -19,6 +19,7 @@ from app.scoring.rules import Candidate, RuleMatcher
 from app.scoring.scene import Scene
 from app.scoring.shouting import Shouting
 from app.scoring.sparing import Sparer, explain
+from app.scoring.taken import Taken
 from app.text.text import Text
 
 _SOMEBODY_ELSE = frozenset(("self", "stranger"))
@@ -163,6 +164,8 @@ def _hit(text: Text, candidate: Candidate, bound: Bound) -> Hit:
 def _confidence(candidate: Candidate, bound: Bound) -> float:
     spoken = candidate.rule.binding is Binding.SPOKEN or candidate.kind in _IMPERSONAL
     sure = 0.95 if spoken else 0.55 + 0.4 * bound.strength
+    if bound.target is TargetKind.NONE and candidate.kind not in _IMPERSONAL:
+        sure = 0.7 if spoken else 0.5
     if candidate.rule.question:
         sure -= 0.25
     return round(sure, 3)
@@ -189,9 +192,9 @@ def _once(spared: Sequence[SparedHit], hits: Sequence[Hit]) -> tuple[SparedHit, 
     """Return spared words by position, each once, and none that counts for another reason."""
     kept: list[SparedHit] = []
     end = 0
-    taken = sorted((hit.start, hit.end) for hit in hits if hit.kind is not Kind.SHOUTING)
+    taken = Taken(hit for hit in hits if hit.kind is not Kind.SHOUTING)
     for each in sorted(spared, key=lambda s: (s.start, -s.end, s.rule)):
-        if each.start < end or any(a < each.end and each.start < b for a, b in taken):
+        if each.start < end or taken.touches(each.start, each.end):
             continue
         kept.append(each)
         end = each.end
