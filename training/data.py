@@ -21,7 +21,7 @@ IGNORE = -100
 
 @dataclass(frozen=True)
 class Example:
-    """One post in clean text; ranges are (start, end, kind). `None` labels are unknown, not absent."""
+    """One post in clean text; ranges are (start, end, kind); a label that is None is unknown."""
 
     text: str
     sentences: tuple[tuple[int, int], ...]
@@ -237,7 +237,7 @@ def sentence_labels(example: Example) -> list[int]:
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded tensors; -100 marks what is unknown. `sentence_of` maps each piece to a sentence row."""
+    """Padded tensors; -100 is unknown; `sentence_of` maps each piece to a sentence row."""
 
     ids: torch.Tensor
     mask: torch.Tensor

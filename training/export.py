@@ -2,7 +2,7 @@
 
     python -m training.export RUN_FOLDER models/tone-v1 --base NAME
 
-Needs only dev for what it fits: temperature, span threshold, combination with the rules, thresholds.
+What is fitted on dev (combination with the rules, operating points) is left to training.fit.
 """
 
 from __future__ import annotations

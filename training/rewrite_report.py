@@ -43,11 +43,9 @@ def show(posts: Sequence[dict[str, Any]], reports: Sequence[Report]) -> None:
     print(f", caution {_mean(w.verdict.rank == 1 for _, w in offered):.3f}")
     print(f"  numbers and names kept {_kept(offered):.4f}, invented {_invented(offered)}")
     print(f"  length ratio {_mean(len(w.text) / len(p['text']) for p, w in offered):.2f}")
-    print(
-        f"  word overlap with gold: rewrite {_mean(overlap(w.text, p['neutral']) for p, w in offered):.3f}",
-        end="",
-    )
-    print(f", untouched draft {_mean(overlap(p['text'], p['neutral']) for p, _ in offered):.3f}")
+    rewrites = _mean(overlap(w.text, p["neutral"]) for p, w in offered)
+    drafts = _mean(overlap(p["text"], p["neutral"]) for p, _ in offered)
+    print(f"  word overlap with gold: rewrite {rewrites:.3f}, untouched draft {drafts:.3f}")
     print(f"  pure abuse refused {_mean(not r.rewrites for r in abuse):.3f} of {len(abuse)}")
 
 
