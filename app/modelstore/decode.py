@@ -12,8 +12,12 @@ from app.modelstore.reading import Label
 
 Array = NDArray[Any]
 K = TypeVar("K")
+_EDGES = " \n.,;:-–—)("
 GAP = 2
 """Pieces under the threshold that may stand inside one stretch."""
+SHORT = 9
+"""Characters up to which a stretch needs a sure reader."""
+SURE = 0.75
 
 
 def softmax(scores: Array) -> Array:
@@ -77,3 +81,23 @@ def stretches(
             for first, last in zip(firsts, lasts, strict=True)
         ]
     return tuple(sorted(labels, key=lambda label: (label.start, -label.confidence)))
+
+
+def whole_words(labels: Sequence[Label[K]], text: str) -> tuple[Label[K], ...]:
+    """Return the labels widened to whole words and without loose punctuation at their edges.
+
+    A stretch of one short word that the reader is not sure of says nothing, and is left out.
+    """
+    tidied = []
+    for label in labels:
+        start, end = label.start, label.end
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            end += 1
+        words = text[start:end]
+        start += len(words) - len(words.lstrip(_EDGES))
+        end -= len(words) - len(words.rstrip(_EDGES))
+        if end - start > SHORT or (end > start and label.confidence >= SURE):
+            tidied.append(Label(start, end, label.kind, label.confidence))
+    return tuple(tidied)

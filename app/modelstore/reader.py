@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from app.errors import ModelError
-from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged
+from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged, whole_words
 from app.modelstore.manifest import Manifest, read_manifest
 from app.modelstore.reading import Reading, Verdicts
 from app.modelstore.windows import Window, cut, sentence_rows
@@ -60,7 +61,8 @@ class LearnedReader:
         rows = sentence_rows(offsets, sentences)
         windows = cut(rows, self.manifest.max_tokens - 2)
         posts, tokens = self._run(encoded.ids, windows)
-        return self._reading(posts, tokens, offsets, rows, len(sentences))
+        reading = self._reading(posts, tokens, offsets, rows, len(sentences))
+        return replace(reading, risky=whole_words(reading.risky, text))
 
     def self_test(self) -> None:
         """Raise ModelError where a known text does not get its known answer on this machine."""
