@@ -24,6 +24,7 @@ _WORKED_WORDS = """
     contract order parcel flight internship
 """
 _WORKED = frozenset(_WORKED_WORDS.split())
+_JOINING = frozenset({"who", "&", "for", "to", "i", "on", "if"})
 _PLACING = frozenset({"at", "for", "with", "from", "by", "to", "of", "in"})
 
 
@@ -72,16 +73,8 @@ def _shape(run: Run, inside: Sequence[Word], lists: Lists) -> Iterator[str]:
     if run.known is not None:
         yield "known-ordinary" if run.known.ordinary else "known"
         yield f"known{'-ordinary' if run.known.ordinary else ''}-words-{min(count, 2)}"
+    yield from _writing(run, inside, lists)
     first = inside[0]
-    if first.opens:
-        yield "opens"
-        yield f"opens-words-{min(count, 3)}"
-    if not first.capital:
-        yield "lower"
-        if run.known is not None and run.known.ordinary:
-            yield "lower-known-ordinary"
-        if run.known is not None and count == 1 and first.base in lists.common:
-            yield "lower-known-common"
     if first.shouted:
         yield "shouted"
     text = "".join(w.text for w in inside)
@@ -97,6 +90,22 @@ def _shape(run: Run, inside: Sequence[Word], lists: Lists) -> Iterator[str]:
         yield "possessive"
     if count > 1 and any(w.text.endswith("'s") for w in inside):
         yield "inner-possessive"
+
+
+def _writing(run: Run, inside: Sequence[Word], lists: Lists) -> Iterator[str]:
+    count = len(inside)
+    first = inside[0]
+    if first.opens:
+        yield "opens"
+        yield f"opens-words-{min(count, 3)}"
+    if not first.capital:
+        yield "lower"
+        if run.known is not None and run.known.ordinary:
+            yield "lower-known-ordinary"
+        if run.known is not None and count == 1 and first.base in lists.common:
+            yield "lower-known-common"
+    if count > 1 and first.capital and inside[-1].text.islower():
+        yield "half-capital"
 
 
 def _camel(text: str) -> bool:
@@ -157,29 +166,34 @@ def _before(run: Run, words: Sequence[Word], lists: Lists) -> Iterator[str]:
     if words[first].opens:
         yield "before-break"
         return
-    one, two, three = (_near(words, first - k) for k in (1, 2, 3))
-    gap = words[first].start - words[first - 1].end
-    if gap > 1:
+    one = words[first - 1].base
+    if words[first].start - words[first - 1].end > 1:
         yield "before-comma"
         if one in lists.role_nouns:
             yield "before-role-comma"
         return
+    yield _kind_before(one, lists)
+    yield from _further_before(first, words, lists)
+
+
+def _kind_before(one: str, lists: Lists) -> str:
     if one in _TELLING:
-        yield f"before-{one}"
-    elif one in lists.role_nouns:
-        yield "before-role"
-    elif one in lists.kin:
-        yield "before-kin"
-    elif one in lists.titles:
-        yield "before-title"
-    else:
-        yield "before-other"
+        return f"before-{one}"
+    if one in lists.role_nouns:
+        return "before-role"
+    if one in lists.kin:
+        return "before-kin"
+    return "before-title" if one in lists.titles else "before-other"
+
+
+def _further_before(first: int, words: Sequence[Word], lists: Lists) -> Iterator[str]:
+    one, two, three = (_near(words, first - k) for k in (1, 2, 3))
     if one in _PLACING:
         if two in _WORKED or three in _WORKED:
             yield f"worked-{one}"
         if two in lists.role_nouns:
             yield f"role-{one}"
-        if words[first - 2].capital and first > 1 and two not in lists.openers:
+        if first > 1 and words[first - 2].capital and two not in lists.openers:
             yield f"capital-{one}"
     if one in ("the", "my", "our", "a") and two in ("at", "for", "from", "in"):
         yield f"before-{two}-{one}"
@@ -192,40 +206,38 @@ def _after(run: Run, words: Sequence[Word], lists: Lists) -> Iterator[str]:
         return
     after = words[last + 1]
     one, two = after.base, _near(words, last + 2)
-    gap = after.start - words[last].end
     if words[last].possessive:
         yield "after-owned-part" if one in lists.company_parts else "after-owned"
     elif after.opens:
         yield "after-break"
-    elif gap > 1:
+    elif after.start - words[last].end > 1:
         yield "after-comma"
-        if one in ("the", "my", "our", "a", "who") and (
-            two in lists.role_nouns or _near(words, last + 3) in lists.role_nouns
-        ):
+        near = (two, _near(words, last + 3))
+        if one in ("the", "my", "our", "a", "who") and lists.role_nouns.intersection(near):
             yield "after-comma-role"
     elif one in ("from", "in", "at", "on", "of") and two in lists.departments:
         yield "after-department"
     elif one in ("from", "at", "in") and last + 2 < len(words) and words[last + 2].capital:
         yield f"after-{one}-capital"
-    elif one in lists.company_parts:
-        yield "after-part"
-    elif one in lists.people_verbs:
-        yield "after-people-verb"
-    elif one in lists.company_verbs:
-        yield "after-verb"
+    else:
+        yield _kind_after(after, lists)
         if one in ("is", "was", "has", "said", "told", "are", "were", "gave"):
             yield f"after-{one}"
-    elif one in ("who", "and", "for", "to", "&", "i", "on", "if"):
-        yield f"after-{one}"
-    elif after.capital:
-        yield "after-capital"
-    elif one.endswith("s") and one in lists.common:
-        yield "after-plural"
-    elif one.endswith("ed") and one in lists.common:
-        yield "after-past"
-    elif one in lists.openers:
-        yield "after-small-word"
-    elif one in lists.common:
-        yield "after-word"
-    else:
-        yield "after-other"
+
+
+def _kind_after(after: Word, lists: Lists) -> str:
+    """Return what the next word says; the first that holds."""
+    one = after.base
+    plain = one in lists.common
+    tests = (
+        ("after-part", one in lists.company_parts),
+        ("after-people-verb", one in lists.people_verbs),
+        ("after-verb", one in lists.company_verbs),
+        (f"after-{one}", one in _JOINING),
+        ("after-capital", after.capital),
+        ("after-plural", plain and one.endswith("s")),
+        ("after-past", plain and one.endswith("ed")),
+        ("after-small-word", one in lists.openers),
+        ("after-word", plain),
+    )
+    return next((name for name, holds in tests if holds), "after-other")

@@ -19,7 +19,7 @@ from app.results import Employer, MentionKind
 from app.rulebook import Rulebook
 from app.text.text import Text
 
-_SURE = 0.5
+_SURE = 0.46
 _WITH_MODEL = 0.9
 _SHORT_FORM = 0.15
 _LEAST_SHORT = 4

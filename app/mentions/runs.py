@@ -20,7 +20,9 @@ _APART = frozenset(_APART_WORDS.split())
 _ROLES = frozenset({"ceo", "cto", "cfo", "coo", "hr", "vp", "gm", "md", "it", "pm"})
 _LINKS = frozenset({"of", "by", "the", "de", "la", "del", "di", "und", "et", "y", "at", "n"})
 _BEFORE_SMALL = frozenset({"at", "for", "from", "with", "by", "joined", "left", "quit"})
+_SHORTENED = ("'ll", "'ve", "'re", "'d", "'m", "n't")
 _MOST_WORDS = 7
+_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def _small_name(words: Sequence[Word], index: int, lists: Lists) -> bool:
 def _cut(
     words: Sequence[Word], first: int, last: int, hits: Mapping[int, NameHit], lists: Lists
 ) -> Iterator[Run]:
+    """Yield the candidate in a run: without openers, roles at its ends, and loose ampersands."""
     first = _after_openers(words, first, last, lists)
     while last > first and words[last].key in _ROLES | {"&"}:
         last -= 1
@@ -73,16 +76,25 @@ def _cut(
         first += 1
     if first > last:
         return
-    hit = hits.get(first)
-    known = getattr(hit, "known", None) if hit else None
-    end = words[last].base_end
-    if hit and getattr(hit, "last", -1) == last:
-        end = getattr(hit, "end", end)
-    elif known is not None and getattr(hit, "last", -1) != last:
-        known = None if words[last].base in lists.company_nouns else known
-        if known is not None and known.ordinary:
-            known = None
-    yield Run(words[first].start, end, first, last, known)
+    hit = hits.get(first) or _later(words, first, last, hits, lists)
+    if hit and hit.last == last:
+        yield Run(hit.start, hit.end, hit.first, last, hit.known)
+        return
+    longer = hit is None or hit.known.ordinary or words[last].base in lists.company_nouns
+    known = None if longer or hit is None else hit.known
+    yield Run(words[first].start, words[last].base_end, first, last, known)
+
+
+def _later(
+    words: Sequence[Word], first: int, last: int, hits: Mapping[int, NameHit], lists: Lists
+) -> NameHit | None:
+    """Return the known name that ends the run after an ordinary opening: "Flew Emirates"."""
+    opening = words[first].opens and lists.ordinary(words[first].base)
+    if opening or words[first].base == "the":
+        hit = hits.get(first + 1)
+        if hit and hit.last == last:
+            return hit
+    return None
 
 
 def _after_openers(words: Sequence[Word], first: int, last: int, lists: Lists) -> int:
@@ -146,15 +158,15 @@ def _bridge(words: Sequence[Word], last: int, lists: Lists) -> bool:
 
 def _counts(words: Sequence[Word], index: int, lists: Lists) -> bool:
     word = words[index]
-    if word.base in _APART:
+    if word.base in _APART or word.text.lower().endswith(_SHORTENED):
         return False
     if word.shouted:
         named = index > 0 and word.base in lists.company_nouns and lists.unknown(words[index - 1])
         return named or (lists.unknown(word) and len(word.base) > 3)
-    if word.capital:
+    if word.text[0].isupper():
         return not _merely_loud(word, lists)
     after_capital = index > 0 and words[index - 1].capital and not words[index - 1].shouted
-    return after_capital and word.text.isdigit() and len(word.text) <= 3
+    return after_capital and word.text.isdigit() and len(word.text) <= _DIGITS
 
 
 def _merely_loud(word: Word, lists: Lists) -> bool:

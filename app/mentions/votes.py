@@ -11,7 +11,7 @@ from app.results import MentionKind
 from app.text.text import Text
 
 _LEAST = 0.5
-_OPEN = (0.35, 0.6)
+_OPEN = (0.4, 0.55)
 _FOR = frozenset({"ORG"})
 _AGAINST = frozenset(
     {"GPE", "LOC", "DATE", "TIME", "NORP", "LANGUAGE", "EVENT", "MONEY", "CARDINAL", "ORDINAL"}

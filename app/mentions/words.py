@@ -37,7 +37,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        """Whether the first letter is a capital: "Norvane", "7-Eleven", "3M"."""
+        return next((c.isupper() for c in self.text if c.isalpha()), False)
 
     @property
     def possessive(self) -> bool:
