@@ -9,6 +9,7 @@ from app.modelstore.reading import Reading
 from app.results import Kind, Options, Severity, Source, TargetKind
 from app.rulebook import Rulebook
 from app.rulebook.schema import Binding
+from app.scoring.address import called
 from app.scoring.binding import PLAINLY, Bound, bind
 from app.scoring.evidence import Evidence, Hit, SparedHit
 from app.scoring.grievances import GrievanceFinder
@@ -144,7 +145,8 @@ def _advised(bound: Bound, reading: Reading) -> Bound:
 def _hit(text: Text, candidate: Candidate, bound: Bound) -> Hit:
     rule = candidate.rule
     words = text.clean[candidate.start : candidate.end]
-    about = bound.about if bound.target is TargetKind.COMPANY and bound.about else "them"
+    mention = bound.mention if bound.target is TargetKind.COMPANY else None
+    about = called(text, mention)
     return Hit(
         candidate.start,
         candidate.end,
@@ -157,7 +159,7 @@ def _hit(text: Text, candidate: Candidate, bound: Bound) -> Hit:
         source=candidate.source,
         confidence=_confidence(candidate, bound),
         target=TargetKind.COMPANY,
-        mention=bound.mention if bound.target is TargetKind.COMPANY else None,
+        mention=mention,
     )
 
 
