@@ -42,7 +42,7 @@ class LearnedHits:
         """
         found = list(self._labelled(text, reading, hits, mentions))
         if not found and not hits and reading.post.clear < DOUBTFUL:
-            found = [self._darkest(text, reading, mentions)]
+            found = self._darkest(text, reading, mentions)
         yield from found
 
     def _labelled(
@@ -68,7 +68,7 @@ class LearnedHits:
         kind = max(kinds, key=lambda k: kinds[k])
         sentence = text.sentences[index]
         label = Label(sentence.start, sentence.end, kind, 1.0 - reading.post.clear)
-        return self._hit(text, label, mentions, unsure=True)
+        return [self._hit(text, label, mentions, unsure=True)]
 
     def _hit(
         self, text: Text, label: Label[Kind], mentions: Sequence[FoundMention], *, unsure: bool
