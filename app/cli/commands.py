@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from app.bootstrap import build_checker
+from app.checker import Checker
 from app.cli import human, machine, serving
 from app.cli.inputs import Draft, Unreadable, read_inputs
 from app.errors import UnburntError, UnknownRule
@@ -32,13 +33,17 @@ TOLERANCES = click.Choice([t.value for t in Tolerance])
 VERDICTS = click.Choice([v.value for v in Verdict])
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
+Build = Callable[[], Checker]
+"""How `check` comes by a checker, once it has something to read."""
+
+
+def main(arguments: Sequence[str] | None = None, build: Build = build_checker) -> NoReturn:
     """Run the command; what the author can act on is one line, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without emoji is no reason to stop
     try:
-        code = cli(arguments, standalone_mode=False)
+        code = cli(arguments, standalone_mode=False, obj=build)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -89,7 +94,9 @@ def cli() -> None:
 @click.option("--rewrite/--no-rewrite", default=True, help="Offer a neutral rewrite.")
 @click.option("--disable", multiple=True, help="A rule to leave out; repeatable.")
 @click.option("--fail-on", type=VERDICTS, default="caution", help="Mildest verdict that fails.")
+@click.pass_obj
 def check(
+    build: Build,
     files: tuple[str, ...],
     text: str | None,
     output: str,
@@ -113,7 +120,7 @@ def check(
         disabled_rules=frozenset(disable),
     )
     drafts = read_inputs(files, text)
-    reports = _check_all(drafts, options, quiet=output != "human")
+    reports = _check_all(build, drafts, options, quiet=output != "human")
     _print(output, reports, several=len(drafts) > 1)
     if len(reports) < len(drafts):
         return FAILED
@@ -122,7 +129,7 @@ def check(
 
 
 def _check_all(
-    drafts: Sequence[Draft | Unreadable], options: Options, *, quiet: bool
+    build: Build, drafts: Sequence[Draft | Unreadable], options: Options, *, quiet: bool
 ) -> list[tuple[Draft, Report]]:
     """Return the reports in order; a draft without one was complained about."""
     readable = [draft for draft in drafts if isinstance(draft, Draft)]
@@ -130,7 +137,7 @@ def _check_all(
         _complain(f"{broken.name}: {broken.reason}")
     if not readable:
         return []
-    checker = build_checker()
+    checker = build()
     reports = []
     console = _errors()
     show = not quiet and len(readable) > 1 and console.is_terminal

@@ -59,12 +59,12 @@ def _parts(report: Report) -> Iterator[Part]:
     colour = COLOURS[report.verdict]
     verdict = (report.verdict.value.upper(), f"bold {colour}")
     yield "", Text.assemble(verdict, "  ", printable(report.summary))
-    for finding in report.findings:
-        yield from _finding(finding, colour)
+    for finding, times in _counted((f.rule, f.text.casefold(), f) for f in report.findings):
+        yield from _finding(finding, times, colour)
     if report.spared:
         yield "", Text("\nDoes not count:", style="bold")
-        for spared in report.spared:
-            yield _spared(spared)
+        for spared, times in _counted((s.why, s.text.casefold(), s) for s in report.spared):
+            yield _spared(spared, times)
     for notice in report.notices:
         yield "", Text(f"\n{notice.title}", style="bold")
         yield "  ", Text(notice.text)
@@ -79,13 +79,23 @@ def _parts(report: Report) -> Iterator[Part]:
             yield "  - ", Text(alternative)
 
 
-def _finding(finding: Finding, colour: str) -> Iterator[Part]:
-    yield "", Text.assemble("\n", (_quoted(finding.text), colour), "  ", (finding.rule, "dim"))
+def _counted(found: Iterable[tuple[str, str, T]]) -> Iterator[tuple[T, str]]:
+    """Yield the first of those with equal reason and words, with a word for how many there are."""
+    groups: dict[tuple[str, str], list[T]] = {}
+    for reason, words, item in found:
+        groups.setdefault((reason, words), []).append(item)
+    for group in groups.values():
+        yield group[0], f" ({len(group)} times)" if len(group) > 1 else ""
+
+
+def _finding(finding: Finding, times: str, colour: str) -> Iterator[Part]:
+    quoted = (_quoted(finding.text), colour)
+    yield "", Text.assemble("\n", quoted, times, "  ", (finding.rule, "dim"))
     yield "  ", Text(printable(f"{finding.why} {finding.advice}".strip()))
 
 
-def _spared(spared: Spared) -> Part:
-    return "  ", Text.assemble((_quoted(spared.text), "green"), "  ", printable(spared.why))
+def _spared(spared: Spared, times: str) -> Part:
+    return "  ", Text.assemble((_quoted(spared.text), "green"), times, "  ", printable(spared.why))
 
 
 def _over_limit(length: int, limit: int) -> Iterator[Part]:
