@@ -61,8 +61,10 @@ class LearnedHits:
             unsure = label.confidence < SURE or label.kind in _SUBTLE
             yield self._hit(text, label, mentions, unsure=unsure)
 
-    def _darkest(self, text: Text, reading: Reading, mentions: Sequence[FoundMention]) -> Hit:
+    def _darkest(self, text: Text, reading: Reading, mentions: Sequence[FoundMention]) -> list[Hit]:
         """Return the sentence that the reader takes least for harmless, with its likeliest kind."""
+        if not reading.sentences or not reading.kinds:
+            return []
         index = min(range(len(reading.sentences)), key=lambda i: reading.sentences[i].clear)
         kinds = {k: p for k, p in reading.kinds.items() if k in self._texts and k not in _LOUD}
         kind = max(kinds, key=lambda k: kinds[k])
