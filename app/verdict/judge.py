@@ -35,7 +35,7 @@ class Judge:
             return self._supportive(text, evidence)
         verdict, probabilities = self._verdict(text, mentions, evidence, options.tolerance)
         target, target_confidence = _target(verdict, evidence)
-        grievance, grievance_confidence = _grievance(evidence)
+        grievance, grievance_confidence = _grievance(verdict, evidence)
         hits = tuple(sorted(evidence.hits, key=_importance))
         return Judgement(
             verdict=verdict,
@@ -173,7 +173,10 @@ def _rule_targets(evidence: Evidence) -> dict[TargetKind, float]:
     return shares
 
 
-def _grievance(evidence: Evidence) -> tuple[GrievanceKind | None, float]:
+def _grievance(verdict: Verdict, evidence: Evidence) -> tuple[GrievanceKind | None, float]:
+    """Return the matter the author raises; news and thanks, which are clear, raise none."""
+    if verdict is Verdict.CLEAR:
+        return None, 0.9
     shares: dict[GrievanceKind, float] = {}
     for hit in evidence.grievances:
         shares[hit.kind] = r.noisy_or((shares.get(hit.kind, 0.0), hit.confidence))
