@@ -129,9 +129,14 @@ def test_a_grievance_never_changes_the_verdict(judged: Judging) -> None:
 def test_the_surest_grievance_is_named(
     judged: Judging, found: list, kind: GrievanceKind | None
 ) -> None:
-    judgement = judged(grievances=tuple(grievance(*one) for one in found))
+    found_ones = tuple(grievance(*one) for one in found)
+    judgement = judged(hit(Kind.COMPLAINT, 0.5), grievances=found_ones)
     assert judgement.grievance is kind
     assert judgement.grievance_confidence >= 0.5
+
+
+def test_a_clear_post_raises_none(judged: Judging) -> None:
+    assert judged(grievances=(grievance(GrievanceKind.PAY),)).grievance is None
 
 
 # --- sentences ----------------------------------------------------------------------------------
