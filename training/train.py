@@ -138,8 +138,7 @@ def run(args: argparse.Namespace) -> None:
     reader, tokenizer = TextReader(), load_tokenizer(args.base)
     train = corpus(HERE / "corpus/train.jsonl", reader)
     dev = corpus(HERE / "corpus/dev.jsonl", reader)
-    for extra in args.extra:
-        train += corpus(extra, reader)
+    train += corpus(HERE / "corpus/harvest.jsonl", reader)
     real: list[Example] = []
     if args.real:
         posts = real_posts(args.real, reader)
@@ -202,7 +201,6 @@ if __name__ == "__main__":
     parser.add_argument("base")
     parser.add_argument("out", type=Path)
     parser.add_argument("--real", type=Path)
-    parser.add_argument("--extra", type=Path, nargs="*", default=[])
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=1e-4)
