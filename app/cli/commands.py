@@ -151,7 +151,7 @@ def _check_all(
 
 def _print(output: str, reports: list[tuple[Draft, Report]], *, several: bool) -> None:
     if output == "human":
-        human.show(reports, Console(highlight=False), several=several)
+        human.show(reports, human.Terminal(highlight=False), several=several)
     elif output == "json":
         machine.print_json(reports, several=several)
     else:
@@ -185,6 +185,6 @@ def rules(ident: str | None, output: str) -> None:
         if not found:
             raise UnknownRule(ident)
     if output == "human":
-        human.show_rules(found, Console(highlight=False), whole=ident is not None)
+        human.show_rules(found, human.Terminal(highlight=False), whole=ident is not None)
     else:
         machine.print_rules(found)

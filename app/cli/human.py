@@ -23,6 +23,13 @@ QUOTED = 60
 """Longest quotation of a draft, in characters; longer ones are cut in the middle."""
 
 
+class Terminal(Console):
+    """A console that leaves a reader who went away to `main`, whose exit code is no verdict."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def progress(items: Sequence[T], console: Console, *, show: bool) -> Iterable[T]:
     """Yield `items` with a progress bar on `console` where `show` is true."""
     if not show:

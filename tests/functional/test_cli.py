@@ -307,6 +307,18 @@ def test_the_version_is_that_of_the_distribution_and_bad_settings_are_named() ->
     assert ended.stderr.count(b"\n") == 1
 
 
+def test_a_reader_who_went_away_is_no_verdict() -> None:
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "app", "rules"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert listing.stdout is not None
+    listing.stdout.close()
+    assert listing.stderr is not None
+    with listing.stderr:
+        assert listing.stderr.read() == b""
+    assert listing.wait() == 3
+
+
 def answered(address: str, path: str, body: dict[str, str] | None = None) -> dict[str, object]:
     """Return the JSON answer; waits while nobody listens yet, or the checker is being built."""
     data = None if body is None else json.dumps(body).encode()
