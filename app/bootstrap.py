@@ -25,6 +25,8 @@ class Checker(checker.Checker):
         settings = settings or Settings()
         book = load_rulebook(settings.rules or bundled("rules"))
         reader = open_reader(settings.models or bundled("models"), settings.model)
+        if reader is not None:
+            reader.self_test()
         super().__init__(
             book,
             texts=TextReader(load_parser()),

@@ -25,6 +25,9 @@ class Reader(Protocol):
 
     name: str
 
+    @property
+    def figures(self) -> dict[str, float]: ...
+
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Reading: ...
 
 
@@ -62,6 +65,11 @@ class Checker:
         self._texts, self._mentions, self._scorer = texts, mentions, scorer
         self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
         self.reader = reader
+
+    @property
+    def figures(self) -> dict[str, float] | None:
+        """The model's figures on posts it never saw, or None where rules judge alone."""
+        return self.reader.figures if self.reader is not None else None
 
     @property
     def versions(self) -> Versions:

@@ -67,11 +67,15 @@ class MentionFinder:
         vote: Callable[[Judged], float] | None,
     ) -> Iterator[FoundMention]:
         judged = [*self._names.read(text, words)]
-        sure = [j for j in judged if (vote(j) if vote else j.any) >= least]
-        starts = {_first_key(j, words) for j in sure if j.kind is MentionKind.COMPANY}
-        for each in judged:
+        sure = [(vote(each) if vote else each.any) >= least for each in judged]
+        starts = {  # "Bridgepoint" is meant again after "Bridgepoint Labs"
+            _first_key(each, words)
+            for each, is_sure in zip(judged, sure, strict=True)
+            if is_sure and each.kind is MentionKind.COMPANY
+        }
+        for each, is_sure in zip(judged, sure, strict=True):
             again = each.company >= _SHORT_FORM and _first_key(each, words) in starts
-            if each in sure or again:
+            if is_sure or again:
                 yield _mention(each, MentionKind.COMPANY if again else each.kind)
 
     def _add_spoken(

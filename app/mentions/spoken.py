@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from app.results import MentionKind
 from app.rulebook import Rulebook
 from app.rulebook.patterns import Found, PatternSet, expand
 from app.rulebook.schema import MentionRule
-from app.text.text import Range, Text
+from app.text.text import Text
 
 _CONFIDENCE = {MentionKind.ROLE: 0.85, MentionKind.PERSON: 0.85}
 _ALONE = 0.55
@@ -23,6 +24,24 @@ class Spoken:
 
     mention: FoundMention
     rule: MentionRule
+
+
+class _Ranges:
+    """Ranges joined where they overlap, so that asking is a binary search."""
+
+    def __init__(self, ranges: list[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, start: int, end: int) -> bool:
+        at = bisect_left(self._starts, end)
+        return at > 0 and self._ends[at - 1] > start
 
 
 class SpokenReader:
@@ -49,13 +68,14 @@ class SpokenReader:
         found = [*self._patterns.finditer(text.clean)]
         if not found:
             return
-        excused: dict[str, list[Range]] = {}
+        excused: dict[str, list[tuple[int, int]]] = {}
         for excuse in self._excuses.finditer(text.clean):
             ranges = excused.setdefault(self._excused[excuse.index], [])
-            ranges.append(Range(excuse.start, excuse.end))
+            ranges.append((excuse.start, excuse.end))
+        free = {rule: _Ranges(ranges) for rule, ranges in excused.items()}
         for match in found:
             kind, rule = self._owners[match.index]
-            if any(r.overlaps(match.start, match.end) for r in excused.get(rule.id, ())):
+            if rule.id in free and free[rule.id].touch(match.start, match.end):
                 continue
             confidence = _ALONE if rule.only_alone else _CONFIDENCE.get(kind, _OTHERWISE)
             start, end = _marked(match)

@@ -73,6 +73,7 @@ class Manifest(Part):
     span_threshold: Unit
     combination: CombinationSpec
     known_answers: tuple[KnownAnswer, ...] = Field(min_length=2)
+    figures: dict[str, float] = Field(default={}, description="on the held-out test split")
     data: dict[str, str] = Field(description="training data: name -> sha256 or version")
 
 

@@ -44,6 +44,11 @@ class LearnedReader:
         self._tokenizer.no_padding()
         self._first, self._last = self._special()
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """The manifest's figures on the held-out test split."""
+        return self.manifest.figures
+
     def _special(self) -> tuple[int, int]:
         ids = self._tokenizer.encode("").ids
         if len(ids) != 2:

@@ -53,9 +53,11 @@ def merged(ranges: Sequence[Range]) -> list[Range]:
 def _marks(canvas: Canvas, where: Range) -> None:
     for match in reversed(list(_MARKS.finditer(canvas.text, where.start, where.end))):
         after = canvas.text[match.end() : match.end() + 1]
-        if after and not after.isspace() and after not in "\"')":
+        if after and not after.isspace() and after not in "\"').,;:":
             continue
         new = "?" if "?" in match.group() else "."
+        if after and after in ".,;:":
+            new = ""
         before = canvas.text[: match.start()].rstrip()
         if not before or not before[-1].isalnum():
             new = "" if new == "." and before[-1:] in (".", "?") else new

@@ -42,6 +42,8 @@ _IDLE = re.compile(
     r"|\b(?:zero|one|five|0|1|5) stars?\b|\b1?1000?%|\b24/7\b|\btwo[- ]faced\b|\bfive[- ]star\b"
     r"|\bnine times out of ten\b|\bthird[- ]rate\b|\bone of a kind\b|\bten points\b"
 )
+LABEL = 40
+"""Longest hot stretch, in characters, that is a label: a name within a longer one is a fact."""
 _FIRM = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
 
 
@@ -135,9 +137,10 @@ def _shown(words: str, match: re.Match[str]) -> str:
 
 
 def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[Fact]:
+    labels = [each for each in hot if each.end - each.start <= LABEL]
     taken: list[Range] = []
     for name in names:
-        burnt = any(each.overlaps(name.start, name.end) for each in hot)
+        burnt = any(each.overlaps(name.start, name.end) for each in labels)
         shown = words[name.start : name.end]
         taken.append(name)
         if name.kind in _FIRM or (name.kind is MentionKind.PERSON and not burnt):
@@ -147,7 +150,7 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
     for match in _CAPITAL.finditer(words):
         start, end = match.span()
         shown = re.sub(r"['’]s$", "", match.group())
-        if any(each.overlaps(start, end) for each in (*taken, *hot)) or not shown:
+        if any(each.overlaps(start, end) for each in (*taken, *labels)) or not shown:
             continue
         if (
             shown.lower() in _NOT_NAMES

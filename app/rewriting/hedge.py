@@ -60,6 +60,17 @@ def hedge(scene: Scene, taken: Sequence[Range]) -> Iterator[Change]:
 def attack_tags(scene: Scene, hot: Sequence[Range]) -> Iterator[Change]:
     """Yield the deletion of each hashtag that is hot, or an attack by its own words."""
     for tag in scene.hashtags:
+        if not _stands_apart(scene, tag):
+            continue
         name = squash(scene.words[tag.start : tag.end])
         if any(tag.overlaps(h.start, h.end) for h in hot) or _ATTACK.search(name):
             yield Change(tag.start, tag.end, WHY_TAG, (), 80)
+
+
+def _stands_apart(scene: Scene, tag: Range) -> bool:
+    """Say whether a hashtag is no part of a sentence: at the end, or among its like."""
+    after = scene.words[tag.end :].lstrip(" ")
+    before = scene.words[: tag.start].rstrip(" ")
+    beside = not after or after[0] in "#@:\n" or not after[0].isalnum()
+    neighbour = any(other.end == len(before) for other in scene.hashtags)
+    return beside or not before or before[-1] in ".!?\n" or neighbour

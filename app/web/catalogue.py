@@ -81,7 +81,7 @@ async def about(service: ServiceOf) -> About:
             seconds=settings.timeout,
         ),
         privacy=PRIVACY,
-        model_card=getattr(checker, "figures", None),
+        model_card=checker.figures,
     )
 
 

@@ -165,6 +165,7 @@ class FakeChecker:
     def __init__(self) -> None:
         self.rulebook = rulebook()
         self.versions = VERSIONS
+        self.figures = None
         self.hold = threading.Event()
         self.entered = threading.Event()
         self.seen: list[tuple[str, Options]] = []
