@@ -43,7 +43,9 @@ _IDLE = re.compile(
     r"|\bnine times out of ten\b|\bthird[- ]rate\b|\bone of a kind\b|\bten points\b"
 )
 LABEL = 40
-"""Longest hot stretch, in characters, that is a label: a name within a longer one is a fact."""
+"""Longest hot stretch, in characters, that is a label: a name within a longer one is a fact,
+unless the whole stretch is a threat, a call or an insult."""
+_FIERCE = frozenset({Kind.THREAT, Kind.BOYCOTT, Kind.INSULT, Kind.SHAMING, Kind.PROFANITY})
 _FIRM = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
 
 
@@ -137,7 +139,7 @@ def _shown(words: str, match: re.Match[str]) -> str:
 
 
 def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[Fact]:
-    labels = [each for each in hot if each.end - each.start <= LABEL]
+    labels = [each for each in hot if each.end - each.start <= LABEL or each.kind in _FIERCE]
     taken: list[Range] = []
     for name in names:
         burnt = any(each.overlaps(name.start, name.end) for each in labels)

@@ -11,6 +11,7 @@ from app.rewriting.facts import Fact, added, missing
 
 SHORTEST, LONGEST = 0.3, 1.3
 """Length of a rewrite as a share of the draft's."""
+SHORTEST_OF_SHORT = 0.22
 SHORT_DRAFT = 160
 """Drafts up to this many characters may lose more: there is little of them but the heat."""
 
@@ -42,7 +43,7 @@ def keeps_its_content(before: Before, after: str, length: int) -> bool:
         return False
     if before.limit is not None and length > before.limit:
         return False
-    shortest = 0.12 if len(before.draft) <= SHORT_DRAFT else SHORTEST
+    shortest = SHORTEST_OF_SHORT if len(before.draft) <= SHORT_DRAFT else SHORTEST
     longest = max(LONGEST * len(before.draft), len(before.draft) + 25)
     if not shortest * len(before.draft) <= len(after) <= longest:
         return False
