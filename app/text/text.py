@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,6 +37,9 @@ class Range:
 
     def holds(self, start: int, end: int) -> bool:
         return self.start <= start and end <= self.end
+
+
+R = TypeVar("R", bound=Range)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,18 @@ class Text:
             return Range(0, 0)
         before = bisect_right(self.sentences, position, key=lambda sentence: sentence.start)
         return self.sentences[max(before - 1, 0)]
+
+    def by_sentence(self, items: Iterable[R]) -> list[list[R]]:
+        """Return for each sentence the items that overlap it, in the order given; one pass."""
+        groups: list[list[R]] = [[] for _ in self.sentences]
+        starts = [sentence.start for sentence in self.sentences]
+        for item in items:
+            index = max(bisect_right(starts, item.start) - 1, 0)
+            while index < len(groups) and starts[index] < item.end:
+                if self.sentences[index].overlaps(item.start, item.end):
+                    groups[index].append(item)
+                index += 1
+        return groups
 
     @cached_property
     def doc(self) -> Doc:

@@ -72,8 +72,9 @@ class Judge:
         self, text: Text, evidence: Evidence, post: Verdict, tolerance: Tolerance
     ) -> tuple[SentenceJudgement, ...]:
         judged = []
+        hits_by_sentence = text.by_sentence(evidence.hits)
         for index, sentence in enumerate(text.sentences):
-            hits = [h for h in evidence.hits if sentence.overlaps(h.start, h.end)]
+            hits = hits_by_sentence[index]
             if evidence.reading is not None and self._combination is not None:
                 own = evidence.reading.sentences[index]
                 probabilities = r.combined(self._combination, r.features(own, (own,), hits))
@@ -129,19 +130,16 @@ def _own_rules(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def _gloom(text: Text, mentions: Sequence[FoundMention], evidence: Evidence) -> float:
     """Return how negative the worst sentence about a company side sounds, 0..1."""
-    worst = 0.0
-    for sentence, mood in zip(text.sentences, evidence.moods, strict=True):
-        if _speaks_of_company(sentence, mentions) and not _spared(sentence, evidence):
-            worst = max(worst, -mood.compound)
-    return worst
-
-
-def _speaks_of_company(sentence: Range, mentions: Sequence[FoundMention]) -> bool:
-    return any(m.company_side and sentence.overlaps(m.start, m.end) for m in mentions)
-
-
-def _spared(sentence: Range, evidence: Evidence) -> bool:
-    return any(sentence.overlaps(s.start, s.end) for s in evidence.spared)
+    spoken_of = text.by_sentence(m for m in mentions if m.company_side)
+    spared = text.by_sentence(evidence.spared)
+    return max(
+        (
+            -mood.compound
+            for mood, sides, harmless in zip(evidence.moods, spoken_of, spared, strict=True)
+            if sides and not harmless
+        ),
+        default=0.0,
+    )
 
 
 def _heat(evidence: Evidence) -> float:

@@ -29,7 +29,12 @@ def test_english_with_foreign_looking_words_stays_english(post: str) -> None:
 
 @pytest.mark.parametrize(
     ("post", "code"),
-    [("この会社は最悪です", "ja"), ("Эта компания ужасна", "ru"), ("이 회사 최악이다", "ko"), ("这家公司太差了", "zh")],
+    [
+        ("この会社は最悪です", "ja"),
+        ("Эта компания ужасна", "ru"),
+        ("이 회사 최악이다", "ko"),
+        ("这家公司太差了", "zh"),
+    ],
 )
 def test_other_scripts_are_named(post: str, code: str) -> None:
     assert GUESSER.guess(READER.read(post)).code == code
