@@ -9,10 +9,22 @@ from app.results import MentionKind
 from app.text.text import Text
 
 UNNAMED = "the company"
+_PLACE = re.compile(r"\b(?:at|in|inside|leave|boycott) \{target\}")
+"""Before these words only a company fits: nobody works at a manager."""
 _OWN = re.compile(r"(?:my|our)\s+(?=[a-z])", re.IGNORECASE)
 _ROLE = re.compile(r"(?:the|their|your|his|her)\s+[\w' -]+", re.IGNORECASE)
+_PLACES = frozenset((MentionKind.COMPANY, MentionKind.HANDLE))
 LONGEST = 40
 """Characters; a longer mention is not a name to call anybody by."""
+
+
+def worded(template: str, words: str, text: Text, mention: FoundMention | None) -> str:
+    """Return `template` with {match} and {target} filled in; neither is read as a template."""
+    name = called(text, mention)
+    if _PLACE.search(template) and (mention is None or mention.kind not in _PLACES):
+        name = UNNAMED
+    parts = re.split(r"(\{match\}|\{target\})", template)
+    return "".join({"{match}": words, "{target}": name}.get(part, part) for part in parts)
 
 
 def called(text: Text, mention: FoundMention | None) -> str:

@@ -9,7 +9,7 @@ from app.modelstore.reading import Reading
 from app.results import Kind, Options, Severity, Source, TargetKind
 from app.rulebook import Rulebook
 from app.rulebook.schema import Binding
-from app.scoring.address import called
+from app.scoring.address import worded
 from app.scoring.binding import PLAINLY, Bound, bind
 from app.scoring.evidence import Evidence, Hit, SparedHit
 from app.scoring.grievances import GrievanceFinder
@@ -144,9 +144,9 @@ def _advised(bound: Bound, reading: Reading) -> Bound:
 
 def _hit(text: Text, candidate: Candidate, bound: Bound) -> Hit:
     rule = candidate.rule
-    words = text.clean[candidate.start : candidate.end]
+    start, end = text.to_original(candidate.start, candidate.end)
+    words = " ".join(text.original[start:end].split())
     mention = bound.mention if bound.target is TargetKind.COMPANY else None
-    about = called(text, mention)
     return Hit(
         candidate.start,
         candidate.end,
@@ -154,8 +154,8 @@ def _hit(text: Text, candidate: Candidate, bound: Bound) -> Hit:
         kind=candidate.kind,
         severity=rule.severity,
         weight=candidate.weight,
-        why=rule.why.replace("{match}", words).replace("{target}", about),
-        advice=rule.advice.replace("{match}", words).replace("{target}", about),
+        why=worded(rule.why, words, text, mention),
+        advice=worded(rule.advice, words, text, mention),
         source=candidate.source,
         confidence=_confidence(candidate, bound),
         target=TargetKind.COMPANY,

@@ -6,7 +6,7 @@ import pytest
 
 from app.mentions.found import FoundMention
 from app.results import MentionKind
-from app.scoring.address import called
+from app.scoring.address import called, worded
 from app.text import TextReader
 
 
@@ -38,3 +38,20 @@ def test_nobody_in_particular_is_the_company() -> None:
 def test_the_usual_name_is_used_where_it_is_known() -> None:
     mention = FoundMention(0, 4, MentionKind.COMPANY, name="Amazon")
     assert called(TextReader().read("amzn again"), mention) == "Amazon"
+
+
+def test_nobody_works_at_a_manager() -> None:
+    text = TextReader().read("My manager is a clown")
+    manager = FoundMention(0, 10, MentionKind.ROLE)
+    assert worded("Nobody at {target} minds.", "clown", text, manager) == (
+        "Nobody at the company minds."
+    )
+    assert worded('"{match}" hurts {target}.', "clown", text, manager) == (
+        '"clown" hurts your manager.'
+    )
+
+
+def test_braces_in_the_draft_are_only_text() -> None:
+    text = TextReader().read("Norvane is a {target}")
+    norvane = FoundMention(0, 7, MentionKind.COMPANY)
+    assert worded("{match} and {target}", "{target}", text, norvane) == "{target} and Norvane"
