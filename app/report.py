@@ -13,6 +13,7 @@ from app.results import (
     Grievance,
     Language,
     Mention,
+    MentionKind,
     Notice,
     Options,
     PlatformNote,
@@ -139,10 +140,17 @@ def _mention(text: Text, mention: FoundMention) -> Mention:
         end=end,
         text=text.original[start:end],
         kind=mention.kind,
-        name=mention.name,
+        name=mention.name or _plain_name(text, mention),
         relation=mention.relation,
         confidence=_round(mention.confidence),
     )
+
+
+def _plain_name(text: Text, mention: FoundMention) -> str | None:
+    """Return the name of a company nobody told us about: as it stands, once unmasked."""
+    if mention.kind is not MentionKind.COMPANY:
+        return None
+    return " ".join(text.clean[mention.start : mention.end].split())
 
 
 def _finding(text: Text, hit: Hit) -> Finding:
