@@ -183,7 +183,9 @@ class Grievance(Value):
 class Mention(Span):
     text: str
     kind: MentionKind
-    name: str | None = Field(default=None, description="the company's usual name; for an unknown one as it stands")
+    name: str | None = Field(
+        default=None, description="the company's usual name; for an unknown one as it stands"
+    )
     relation: Relation | None = None
     confidence: Unit = 1.0
 
