@@ -51,6 +51,7 @@ class MentionFinder:
         ledger = Ledger()
         ledger.add(own.read(words))
         ledger.add(self._tags.read(text, own))
+        ledger.add((*self._tags.addresses(text), *self._tags.cashtags(text)))
         if reading is not None:
             ledger.add(label_mentions(reading, text))
         least = _SURE if reading is None else _WITH_MODEL

@@ -25,6 +25,8 @@ _FRIENDLY = re.compile(
     r"|with|miss|love you|happy birthday|haha|lol|congrat\w*|cc|tag|via|rt|photo by)[ ,:]*$",
     re.IGNORECASE,
 )
+_DOMAIN = re.compile(r"([A-Za-z0-9-]{2,40})\.(?:com|io|ai|co|app|net|co\.uk|ie|ph)")
+_CASHTAG = re.compile(r"(?<![\w$])\$(?!USD|CAD|AUD|NZD|SGD|HKD)([A-Z]{1,5})(?![\w$])")
 _LEAST_NAME = 4
 
 
@@ -45,6 +47,29 @@ class TagReader:
                 yield self._handle(text, zone, own)
         for zone in text.zones_of(ZoneKind.HASHTAG):
             yield self._hashtag(text, zone, own)
+
+    def addresses(self, text: Text) -> Iterator[FoundMention]:
+        """Yield web addresses that are written as a company's name: "Booking.com"."""
+        for zone in text.zones_of(ZoneKind.URL):
+            written = text.clean[zone.start : zone.end]
+            match = _DOMAIN.fullmatch(written)
+            if match is None:
+                continue
+            known = self._gazetteer.lookup(written) or self._gazetteer.lookup(match.group(1))
+            if known or written[0].isupper():
+                name = known.name if known else None
+                yield FoundMention(
+                    zone.start, zone.end, MentionKind.COMPANY, name=name, confidence=0.8
+                )
+
+    def cashtags(self, text: Text) -> Iterator[FoundMention]:
+        """Yield tickers behind a dollar sign: "$TSLA"; sums of money are none."""
+        if "$" not in text.clean:
+            return
+        for match in _CASHTAG.finditer(text.clean):
+            known = self._gazetteer.lookup(match.group(1))
+            name = known.name if known else None
+            yield FoundMention(*match.span(), MentionKind.COMPANY, name=name, confidence=0.8)
 
     def _handle(self, text: Text, zone: Zone, own: OwnList) -> FoundMention:
         written = text.clean[zone.start : zone.end].lstrip("@")
