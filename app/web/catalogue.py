@@ -10,7 +10,6 @@ from fastapi import APIRouter, Path, Query
 from app.errors import UnknownRule
 from app.results import MAX_CHARACTERS, Kind
 from app.rulebook import Rulebook
-from app.rulebook.schema import ToneRule
 from app.web.docs import problems
 from app.web.state import ServiceOf
 from app.web.wire import (
@@ -41,8 +40,9 @@ async def rules(
 ) -> RuleList:
     """List the rules, ordered by id."""
     book = service.checker.rulebook
-    listed = (_summary(of, rule) for of, rule in _rules(book) if kind in (None, of))
-    return RuleList(version=book.version, rules=tuple(sorted(listed, key=lambda rule: rule.id)))
+    listed = (rule for rule in _rules(book) if kind in (None, rule.kind))
+    summaries = (RuleSummary(**rule.model_dump(exclude={"examples"})) for rule in listed)
+    return RuleList(version=book.version, rules=tuple(sorted(summaries, key=lambda rule: rule.id)))
 
 
 @router.get("/rules/{id}", summary="One rule, with its examples", responses=problems(404, 503))
@@ -51,10 +51,9 @@ async def rule(
     ident: Annotated[str, Path(alias="id", examples=["insult.clown"])],
 ) -> RuleDetail:
     """Show a rule, and posts on which it fires and does not."""
-    for kind, found in _rules(service.checker.rulebook):
+    for found in _rules(service.checker.rulebook):
         if found.id == ident:
-            examples = RuleExamples(flags=found.examples.flags, allows=found.examples.allows)
-            return RuleDetail(**_summary(kind, found).model_dump(), examples=examples)
+            return found
     raise UnknownRule(ident[:100])
 
 
@@ -95,19 +94,28 @@ def platform_views(book: Rulebook) -> tuple[PlatformView, ...]:
     )
 
 
-def _rules(book: Rulebook) -> Iterator[tuple[Kind, ToneRule]]:
-    for file in book.tone:
-        for found in file.rules:
-            yield file.kind, found
-
-
-def _summary(kind: Kind, rule: ToneRule) -> RuleSummary:
-    return RuleSummary(
-        id=rule.id,
-        kind=kind,
-        severity=rule.severity,
-        status=rule.status.value,
-        since=rule.since,
-        why=rule.why,
-        advice=rule.advice,
-    )
+def _rules(book: Rulebook) -> Iterator[RuleDetail]:
+    """Yield every id that a finding can name: rules of tone, single harsh words, the reader's."""
+    for file in (*book.tone, *book.harsh):
+        for rule in file.rules:
+            yield RuleDetail(
+                id=rule.id,
+                kind=file.kind,
+                severity=rule.severity,
+                status=rule.status.value,
+                since=rule.since,
+                why=rule.why,
+                advice=rule.advice,
+                examples=RuleExamples(flags=rule.examples.flags, allows=rule.examples.allows),
+            )
+    for told in book.model.texts if book.model is not None else ():
+        yield RuleDetail(
+            id=f"model.{told.kind.value}",
+            kind=told.kind,
+            severity=told.severity,
+            status="stable",
+            since=book.version,
+            why=told.why,
+            advice=told.advice,
+            examples=RuleExamples(flags=(), allows=()),
+        )
