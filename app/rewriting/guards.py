@@ -52,9 +52,12 @@ def keeps_its_content(before: Before, after: str, length: int) -> bool:
     return not missing(before.facts, after) and not added(before.draft, after)
 
 
-def is_safer(before: Before, report: Report) -> bool:
-    """Say whether the re-checked rewrite reads clear, or at least calmer for its facts alone."""
-    if before.grievance is not None and report.grievance.kind is None:
+def is_safer(before: Before, report: Report, grave: bool) -> bool:
+    """Say whether the re-checked rewrite reads clear, or at least calmer for its facts alone.
+
+    `grave` says that the words by which the draft raised its grievance all stand as they were.
+    """
+    if before.grievance is not None and report.grievance.kind is None and not grave:
         return False
     if report.verdict is Verdict.CLEAR:
         return report.risk <= before.risk

@@ -121,7 +121,9 @@ class Rewriter:
             if not keeps_its_content(facts, version.text, self._length(version.text, options)):
                 continue
             report = recheck(version.text)
-            if is_safer(before, report):
+            said = version.text.lower()
+            grave = bool(scene.grave) and all(words.lower() in said for words in scene.grave)
+            if is_safer(before, report, grave):
                 attempts.append(_Attempt(version, report))
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR:
