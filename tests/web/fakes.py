@@ -155,7 +155,7 @@ def _notice_files() -> tuple[NoticeFile, ...]:
 
 
 def _nothing_else() -> dict[str, tuple[()]]:
-    given = {"version", "words", "tone", "platforms", "notices"}
+    given = {"version", "words", "tone", "platforms", "notices", "model"}
     return {name: () for name in Rulebook.__dataclass_fields__ if name not in given}
 
 
