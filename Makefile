@@ -48,6 +48,7 @@ train: $(TEST)
 	.venv-train/bin/python -m training.train .training/warm .training/run --real $(DATA)/real_labelled/data.jsonl --last --epochs 5
 	.venv-train/bin/python -m training.export .training/run models/$(MODEL) --base all-MiniLM-L6-v2
 	$(BIN)/python -m training.fit models/$(MODEL) --real $(DATA)/real_labelled/data.jsonl
+	$(BIN)/python -m training.card models/$(MODEL)
 
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "unburnt needs Python 3.11 or newer; set PYTHON=")'
