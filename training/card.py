@@ -69,7 +69,8 @@ def reliability(truth: Sequence[int], risk: Sequence[float]) -> str:
         '<path d="M30 270L270 30" stroke="#bbb" stroke-dasharray="4"/>'
         f"{''.join(dots)}"
         '<text x="150" y="294" text-anchor="middle" font-size="12">risk said</text>'
-        '<text x="14" y="150" font-size="12" transform="rotate(-90 14 150)">share warn</text></svg>\n'
+        '<text x="14" y="150" font-size="12" transform="rotate(-90 14 150)">share warn</text>'
+        "</svg>\n"
     )
 
 
@@ -86,56 +87,7 @@ def failures(posts: Sequence[Post], reports: Sequence[Report], count: int = 4) -
     return "\n".join(lines)
 
 
-CARD = """# {name}
-
-A small encoder ({base}, int8, {size:.1f} MB) that reads a draft post in one pass and answers: verdict, heat,
-target, grievance, kinds of finding, risky words, mentions. unburnt weighs it together with its rules
-(`app/verdict/risk.py`); the figures below are of the two together.
-
-**Intended use.** For the author of a draft, before it is posted, on their own machine. Not for scoring other
-people's posts, not for moderation, not for decisions about anybody.
-
-**Data.** Our own posts, labelled by `training/GUIDE.md`: {train} in train, {harvest} written later for
-what dev errors showed to be weak, {dev} in dev, {test} in test (groups of contrast partners and
-near-duplicates never cross a split). The posts were written by language models under our guide and read by a
-second reader in part; they are not real people's posts. Weights also learned from openly licensed sets (the
-warm-up: GoEmotions, Toxic Spans, iSarcasm, Surge toxicity, VADER tweets; fine-tuning: 1,347 real posts labelled
-by our guide). No text of those is in the project.
-
-**Made by** `make train` ({created}); nothing was fitted on test.
-
-## Test split, {test} posts
-
-{main}
-
-Operating points (fitted on dev): {thresholds}.
-
-![reliability](reliability.svg)
-
-## By part of the corpus
-
-{parts}
-
-## By grievance raised (fairness to serious matters)
-
-{grievances}
-
-Calm grievances judged warn: {calm:.3f} of {calm_count}.
-
-## By platform
-
-{platforms}
-{outside}
-## Where it fails (dev)
-{failures}
-
-It is weak on dry sarcasm, gloating by understatement, and jabs whose sting lies in the facts alone. It was
-trained on English as written in North America, Britain, India, West Africa, the Philippines, Singapore and
-elsewhere, but by models, not by people from there.
-
-**Ethics.** Disclosing abuse or unpaid wages, dialect, and swearing at nobody should not cost anybody; the
-tables above measure it, and where a figure is bad it is shown. The author always decides.
-"""
+CARD = HERE / "card.md"
 
 
 def outside(checker: Checker, path: Path | None) -> str:
@@ -190,7 +142,7 @@ def main() -> None:
     manifest["figures"] = {k: round(v, 4) for k, v in rows["unburnt"].items()}
     path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
     (args.model / "reliability.svg").write_text(reliability(truth, judged[1]), "utf-8")
-    card = CARD.format(
+    card = CARD.read_text("utf-8").format(
         name=manifest["name"],
         base=manifest["base"],
         size=(args.model / "model.onnx").stat().st_size / 1e6,
