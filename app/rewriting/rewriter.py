@@ -37,6 +37,8 @@ Recheck = Callable[[str], Report]
 
 ROUNDS = (1, 1, 2, 3)
 """How much may go in each round; also the most re-checks per rewrite."""
+MOST_HITS = 150
+"""A draft with more counted words than this has no calm version, and planning one costs seconds."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Rewriter:
         """Return up to `count` rewrites, least change first; a clear draft gets none."""
         if judgement.verdict is Verdict.CLEAR or count < 1:
             return RewriteOutcome()
+        if len(judgement.hits) > MOST_HITS:
+            return RewriteOutcome(refused=self._refusals.of("attack"))
         scene = scene_of_evidence(text, mentions, evidence, judgement)
         before = self._before(text.original, scene, judgement, options)
         stylist = Stylist(style, scene)
