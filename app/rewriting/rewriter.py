@@ -69,7 +69,7 @@ class Rewriter:
         """Return up to `count` rewrites, least change first; a clear draft gets none."""
         if judgement.verdict is Verdict.CLEAR or count < 1:
             return RewriteOutcome()
-        if len(judgement.hits) > MOST_HITS:
+        if len(evidence.hits) > MOST_HITS:
             return RewriteOutcome(refused=self._refusals.of("attack"))
         scene = scene_of_evidence(text, mentions, evidence, judgement)
         before = self._before(text.original, scene, judgement, options)

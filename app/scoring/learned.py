@@ -63,10 +63,10 @@ class LearnedHits:
 
     def _darkest(self, text: Text, reading: Reading, mentions: Sequence[FoundMention]) -> list[Hit]:
         """Return the sentence that the reader takes least for harmless, with its likeliest kind."""
-        if not reading.sentences or not reading.kinds:
+        kinds = {k: p for k, p in reading.kinds.items() if k in self._texts and k not in _LOUD}
+        if not reading.sentences or not kinds:
             return []
         index = min(range(len(reading.sentences)), key=lambda i: reading.sentences[i].clear)
-        kinds = {k: p for k, p in reading.kinds.items() if k in self._texts and k not in _LOUD}
         kind = max(kinds, key=lambda k: kinds[k])
         sentence = text.sentences[index]
         label = Label(sentence.start, sentence.end, kind, 1.0 - reading.post.clear)

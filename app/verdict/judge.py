@@ -8,7 +8,7 @@ from app.mentions.found import FoundMention
 from app.results import GrievanceKind, Options, Source, TargetKind, Tolerance, Verdict
 from app.rulebook.load import Rulebook
 from app.scoring.evidence import Evidence, Hit
-from app.text.text import Range, Text
+from app.text.text import Text
 from app.verdict import risk as r
 from app.verdict.judgement import Judgement, SentenceJudgement
 from app.verdict.notices import NoticeBoard
