@@ -87,13 +87,13 @@ def cli() -> None:
 @cli.command()
 @click.argument("files", nargs=-1)
 @click.option("-t", "--text", help="The draft itself.")
-@click.option("-f", "--format", "output", type=FORMATS, default="human", help="How to answer.")
+@click.option("-f", "--format", "output", type=FORMATS, default="human", help="Output format.")
 @click.option("--platform", help="Where it will be posted: linkedin, x, reddit, ...")
-@click.option("--employer", "employers", multiple=True, help="A company of yours; repeatable.")
+@click.option("--employer", "employers", multiple=True, help="A company to look for; repeatable.")
 @click.option("--tolerance", type=TOLERANCES, default="standard", help="How readily to speak up.")
 @click.option("--rewrite/--no-rewrite", default=True, help="Offer a neutral rewrite.")
 @click.option("--disable", multiple=True, help="A rule to leave out; repeatable.")
-@click.option("--fail-on", type=VERDICTS, default="caution", help="Mildest verdict that fails.")
+@click.option("--fail-on", type=VERDICTS, default="caution", help="Mildest verdict to fail on.")
 @click.pass_obj
 def check(
     build: Build,

@@ -69,7 +69,7 @@ def _parts(report: Report) -> Iterator[Part]:
     for finding, times in _counted((f.rule, f.text.casefold(), f) for f in report.findings):
         yield from _finding(finding, times, colour)
     if report.spared:
-        yield "", Text("\nDoes not count:", style="bold")
+        yield "", Text("\nHarsh words that did not count:", style="bold")
         for spared, times in _counted((s.why, s.text.casefold(), s) for s in report.spared):
             yield _spared(spared, times)
     for notice in report.notices:

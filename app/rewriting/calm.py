@@ -10,7 +10,7 @@ from app.rewriting.words import is_word
 from app.text.text import Range
 
 WHY_CAPITALS = "Capitals read as shouting; the words are strong enough in a normal voice."
-WHY_MARKS = "One mark is enough; more of them reads as shouting."
+WHY_MARKS = "One mark is enough; more of them read as shouting."
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _MARKS = re.compile(r"[!?]*[!?][!?]+(?:1+)?|!")

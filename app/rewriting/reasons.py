@@ -8,20 +8,20 @@ from app.results import Kind
 from app.rewriting.scene import Harsh
 
 WHYS = {
-    Kind.INSULT: "An insult says more about the mood than about what happened.",
-    Kind.PROFANITY: "Swearing at them pulls attention away from what happened.",
-    Kind.MOCKERY: "Sarcasm is easily held against you; the plain event speaks for itself.",
-    Kind.ACCUSATION: "A charge stated as fact is hard to defend; what you saw is safer.",
-    Kind.SHAMING: "Pointing at one person in public tends to come back.",
+    Kind.INSULT: "Without the insult, readers see what happened.",
+    Kind.PROFANITY: "Swearing pulls attention away from what happened.",
+    Kind.MOCKERY: "Sarcasm is easily misread; what happened speaks for itself.",
+    Kind.ACCUSATION: "Readers cannot check a charge; what you saw is easier to believe.",
+    Kind.SHAMING: "Strangers may act on a name; what happened is clear without it.",
     Kind.BOYCOTT: "A call to stay away reads as a campaign; your story lets readers decide.",
-    Kind.THREAT: "A threat, or joy at their trouble, overshadows your own point.",
-    Kind.GENERALISING: "Saying it of everybody invites an argument; your own case does not.",
+    Kind.THREAT: "A threat, or joy at their trouble, draws attention away from your own point.",
+    Kind.GENERALISING: "Saying it about everybody invites an argument; your own case does not.",
     Kind.VAGUE: "A hint makes people guess, and they may guess wrong.",
-    Kind.LEAK: "Private details can cause trouble for you and for others.",
+    Kind.LEAK: "Details that are not public may cause trouble for you and for others.",
     Kind.SHOUTING: "The words are strong enough in a normal voice.",
-    Kind.COMPLAINT: "Said a little more softly, it is heard more readily.",
+    Kind.COMPLAINT: "Said a little more softly, it is more likely to be heard.",
 }
-WHY_RECAST = "Your own experience, in place of a judgement on them."
+WHY_RECAST = "Your own experience, in place of a judgement about them."
 WHY_TAG = "A hashtag carries the attack to people who never read the story."
 
 

@@ -19,7 +19,7 @@ GRIEVANCE_WORDS = {
     GrievanceKind.DISCRIMINATION: "discrimination",
     GrievanceKind.RETALIATION: "retaliation",
     GrievanceKind.ORGANISING: "organising at work",
-    GrievanceKind.OTHER_LEGAL: "a serious matter",
+    GrievanceKind.OTHER_LEGAL: "whether rules were kept",
 }
 
 

@@ -16,10 +16,10 @@ KINDS = {
     "shaming": "Singling out a person",
     "boycott": "Call to stay away",
     "threat": "Threat",
-    "leak": "Private matter",
+    "leak": "Private or internal",
     "shouting": "Shouting",
     "generalising": "Sweeping claim",
-    "vague": "Pointed hint",
+    "vague": "Hint at somebody",
     "complaint": "Complaint",
 }
 SEVERITIES = {"high": "strong", "medium": "medium", "low": "mild"}
@@ -33,8 +33,8 @@ RELATIONS = {
     "current": "I work there",
     "former": "I used to work there",
     "prospective": "I applied there",
-    "client": "My client",
-    "other": "Something else",
+    "client": "It is my client",
+    "other": "Some other way",
 }
 TOLERANCES = {
     "strict": "Early",

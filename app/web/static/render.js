@@ -5,7 +5,7 @@ import { examples, find, h, words } from "./dom.js";
 export function verdictCard(report) {
   const supported = judged(report);
   const word = supported ? report.verdict : "none";
-  const percent = `${Math.round(report.risk * 100)} %`;
+  const percent = `${Math.round(report.risk * 100)}%`;
   return h("section", { class: "card verdict", "data-verdict": word },
     h("span", { class: "glyph", "aria-hidden": "true" }, words.glyphs[word] ?? "…"),
     h("div", null,
@@ -94,8 +94,8 @@ export function spared(report) {
 
 export function empty(choose) {
   return h("section", { class: "card hint" },
-    h("h2", null, "What would a future boss read into it?"),
-    h("p", null, "Write or paste a draft, and I show which words could burn a bridge with a company or its people, why, and what you could say instead. You decide; I never block and never report."),
+    h("h2", null, "How would this read a year from now?"),
+    h("p", null, "Write or paste a draft, and I show which words could burn a bridge with a company or its people, why, and what you could say instead. You decide; I never block a post and never report anybody."),
     h("p", { class: "soft" }, "Nothing at hand? Try one of these:"),
     h("div", { class: "tries" }, examples.map(([name, text]) => h("button", { type: "button", onclick: () => choose(text) }, name))));
 }

@@ -3,7 +3,7 @@
 import { h, toast, words } from "./dom.js";
 import { apply, changes } from "./spans.js";
 
-const NOTHING = { reason: "I have nothing to suggest in this style; another one may do.", alternatives: [] };
+const NOTHING = { reason: "I have nothing to suggest in this style; another style may work.", alternatives: [] };
 const refused = new Set();
 const key = (edit) => JSON.stringify([edit.text, edit.replacement]);
 
@@ -45,8 +45,8 @@ function body(draft, rewrite, use) {
   const paint = () => {
     changed.replaceChildren(...changes(draft, taken()).map(([kind, part]) => (kind === "keep" ? part : h(kind, null, part))));
     reads.textContent = taken().length === edits.length
-      ? `Reads as “${words.headings[rewrite.verdict]}”.`
-      : `${taken().length} of ${edits.length} changes taken; use the text to see how it reads.`;
+      ? `My answer to this version: “${words.headings[rewrite.verdict]}”.`
+      : `${taken().length} of ${edits.length} changes taken; press “Use this text” and I read it again.`;
     useButton.disabled = taken().length === 0;
   };
   paint();
