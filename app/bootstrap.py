@@ -11,7 +11,7 @@ from app.rewriting import Rewriter
 from app.rulebook import load_rulebook
 from app.scoring import Scorer
 from app.settings import Settings
-from app.text import TextReader, load_parser
+from app.text import TextReader, load_entity_finder
 from app.verdict import Combination, Judge
 
 
@@ -29,7 +29,7 @@ class Checker(checker.Checker):
             reader.self_test()
         super().__init__(
             book,
-            texts=TextReader(load_parser()),
+            texts=TextReader(load_entity_finder()),
             mentions=MentionFinder(book),
             scorer=Scorer(book),
             judge=Judge(book, _combination(reader)),

@@ -18,7 +18,7 @@ from app.resources import bundled
 from app.results import MentionKind, Options, Severity
 from app.rulebook import load_rulebook
 from app.scoring import Evidence, Scorer
-from app.text import Text, TextReader, load_parser
+from app.text import Text, TextReader, load_entity_finder
 
 CORPUS = Path(__file__).resolve().parent / "corpus"
 
@@ -40,7 +40,7 @@ def gold(text: Text, row: dict) -> tuple[FoundMention, ...]:
 
 def read(rows: list[dict], rules: Path, *, use_gold: bool) -> list[tuple[dict, Text, Evidence]]:
     book = load_rulebook(rules)
-    reader, scorer = TextReader(load_parser()), Scorer(book)
+    reader, scorer = TextReader(load_entity_finder()), Scorer(book)
     if use_gold:
         find = gold
     else:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from app.mentions import MentionFinder  # noqa: E402
 from app.rulebook import load_rulebook  # noqa: E402
-from app.text import Text, TextReader, load_parser  # noqa: E402
+from app.text import Text, TextReader, load_entity_finder  # noqa: E402
 
 Span = tuple[int, int, str]
 Found = Callable[[Text], Iterable[Span]]
@@ -45,18 +45,18 @@ class Figures:
 
 def main() -> None:
     options = _options()
-    parse = load_parser()
+    find = load_entity_finder()
     finder = MentionFinder(load_rulebook(options.rules))
-    texts = TextReader(parse if options.spacy else None)
+    texts = TextReader(find if options.spacy else None)
 
     def ours(text: Text) -> Iterator[Span]:
         for m in finder.find(text):
             yield *text.to_original(m.start, m.end), m.kind.value
 
     def spacy(text: Text) -> Iterator[Span]:
-        for e in parse(text.original).ents:
-            if e.label_ == "ORG":
-                yield e.start_char, e.end_char, "company"
+        for e in find(text.original):
+            if e.label == "ORG":
+                yield e.start, e.end, "company"
 
     posts = [json.loads(line) for line in options.posts.read_text("utf-8").splitlines()]
     read = [(texts.read(post["text"]), post) for post in posts]

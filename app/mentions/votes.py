@@ -30,12 +30,11 @@ def label_mentions(reading: Reading, text: Text) -> Iterator[FoundMention]:
 class Votes:
     """Asks spaCy about names that the scorecard leaves open, and about no others.
 
-    Parsing costs milliseconds, so a text without an open name is never parsed.
+    That costs milliseconds, so a text without an open name is never read by spaCy.
     """
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._entities: tuple[tuple[int, int, str], ...] | None = None
 
     def of(self, judged: Judged) -> float:
         """Return the chance of `judged` being a name at a company, 0..1, after the vote."""
@@ -43,19 +42,9 @@ class Votes:
         if not _OPEN[0] <= chance <= _OPEN[1] or judged.kind is not MentionKind.COMPANY:
             return chance
         run = judged.run
-        for start, end, label in self._named():
-            if start < run.end and run.start < end:
-                if label in _FOR:
+        for entity in self._text.entities:
+            if entity.overlaps(run.start, run.end):
+                if entity.label in _FOR:
                     return chance + _WEIGHT
-                return chance - _WEIGHT if label in _AGAINST else chance
+                return chance - _WEIGHT if entity.label in _AGAINST else chance
         return chance
-
-    def _named(self) -> tuple[tuple[int, int, str], ...]:
-        if self._entities is None:
-            try:
-                doc = self._text.doc
-            except RuntimeError:  # read without a parser: nobody to ask
-                self._entities = ()
-            else:
-                self._entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
-        return self._entities

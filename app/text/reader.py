@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.rulebook.textdata import TextData, load_text_data
 from app.text.elongation import Elongation, shorter_punctuation
 from app.text.emoji_names import name_emoji
 from app.text.hashtags import HashtagSplitter
 from app.text.mapped import Edit, Mapped
+from app.text.names import FindEntities
 from app.text.normalise import normalise
 from app.text.sentences import SentenceSplitter
 from app.text.text import Text, Zone, ZoneKind
 from app.text.unmask import Unmasker
 from app.text.words import Vocabulary
 from app.text.zones import addresses, code_and_quotes
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _MOST_PASSES = 4
 _Found = tuple[Sequence[Edit], Zone]
@@ -28,14 +25,12 @@ _Found = tuple[Sequence[Edit], Zone]
 class TextReader:
     """Cleans drafts and cuts them into sentences; one reader serves all threads."""
 
-    def __init__(
-        self, parse: Callable[[str], Doc] | None = None, data: TextData | None = None
-    ) -> None:
-        """`parse` makes `Text.doc`; `data` is by default what is packaged under rules/text/."""
+    def __init__(self, entities: FindEntities | None = None, data: TextData | None = None) -> None:
+        """`entities` makes `Text.entities`; `data` is by default the packaged rules/text/."""
         data = data or load_text_data()
         masked = (*data.masked.swears, *data.masked.insults, *data.masked.spellings)
         vocabulary = Vocabulary((*data.hashtags.words, *data.words, *masked))
-        self._parse = parse
+        self._entities = entities
         self._unmasker = Unmasker(data.masked, vocabulary)
         self._elongation = Elongation(vocabulary)
         self._hashtags = HashtagSplitter(vocabulary)
@@ -57,7 +52,7 @@ class TextReader:
             ends=mapped.ends,
             sentences=self._sentences.split(mapped.text, zones),
             zones=zones,
-            _parse=self._parse,
+            _entities=self._entities,
         )
 
     def _pass(self, mapped: Mapped) -> Mapped:

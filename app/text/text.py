@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from app.text.names import Entity
 
 
 class ZoneKind(StrEnum):
@@ -62,7 +62,9 @@ class Text:
     ends: Sequence[int]
     sentences: tuple[Range, ...]
     zones: tuple[Zone, ...] = ()
-    _parse: Callable[[str], Doc] | None = field(default=None, repr=False, compare=False)
+    _entities: Callable[[str], tuple[Entity, ...]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of `original` that `clean[start:end]` stands for; `start < end`."""
@@ -99,8 +101,6 @@ class Text:
         return groups
 
     @cached_property
-    def doc(self) -> Doc:
-        """Parse of `clean` by spaCy (tags, dependencies, entities), made when asked for."""
-        if self._parse is None:
-            raise RuntimeError("this text was read without a parser")
-        return self._parse(self.clean)
+    def entities(self) -> tuple[Entity, ...]:
+        """Names that spaCy sees in `clean`, found when first asked for; none without spaCy."""
+        return self._entities(self.clean) if self._entities is not None else ()

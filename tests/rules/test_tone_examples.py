@@ -56,7 +56,7 @@ def rooms():
 def reader():
     if not hasattr(text_room, "TextReader"):
         return None
-    return text_room.TextReader(text_room.load_parser())
+    return text_room.TextReader(text_room.load_entity_finder())
 
 
 def read(post: str) -> Text:
