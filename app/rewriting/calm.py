@@ -34,9 +34,10 @@ _DATED = frozenset(
 def calm(canvas: Canvas, loud: Sequence[Range], names: Sequence[str]) -> None:
     """Lower capitals and marks within `loud` (positions of `canvas.text`)."""
     words = {part.upper() for name in names for part in _WORD.findall(name)}
+    shouted = _is_shouted(canvas.draft)
     for where in sorted(loud, key=lambda each: each.start, reverse=True):
         _marks(canvas, where)
-        _capitals(canvas, where, words)
+        _capitals(canvas, where, words, shouted)
 
 
 def merged(ranges: Sequence[Range]) -> list[Range]:
@@ -64,13 +65,19 @@ def _marks(canvas: Canvas, where: Range) -> None:
         canvas.replace(match.start(), match.end(), new, WHY_MARKS)
 
 
-def _capitals(canvas: Canvas, where: Range, names: set[str]) -> None:
+def _is_shouted(draft: str) -> bool:
+    """Say whether most words of the draft are in capitals, so that names tell nothing by them."""
+    words = [word for word in _WORD.findall(draft) if len(word) > 1]
+    return len(words) > 3 and sum(word.isupper() for word in words) > 0.6 * len(words)
+
+
+def _capitals(canvas: Canvas, where: Range, names: set[str], shouted: bool) -> None:
     text = canvas.text
     found = list(_WORD.finditer(text, where.start, where.end))
     for run in reversed(_runs(found)):
         long = len([word for word in run if len(word.group()) > 1])
         for word in reversed(run):
-            new = _lowered(word.group(), long, names)
+            new = _lowered(word.group(), 9 if shouted else long, names)
             if new != word.group():
                 if _opens(text, word.start()):
                     new = new[0].upper() + new[1:]
@@ -92,7 +99,8 @@ def _lowered(word: str, run: int, names: set[str]) -> str:
     if word == "I" or word.startswith(("I'", "I’")):
         return word if len(word) == 1 else "I" + word[1:].lower()
     if word in names:
-        return word.title() if run >= 4 and len(word) > 4 else word
+        known = word in _ACRONYMS.split() or len(word) < 5
+        return word if known or run < 4 else word.title()
     if word.title() in _DATED:
         return word.title()
     loud_run = run >= 3

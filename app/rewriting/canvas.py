@@ -71,6 +71,13 @@ class Canvas:
                 return index
         return len(self._origin)
 
+    def fresh_before(self, position: int) -> int:
+        """Return how many characters that the draft does not have stand right before `position`."""
+        at = position
+        while at > 0 and self._origin[at - 1] == NEW:
+            at -= 1
+        return position - at
+
     def lost_before(self, position: int) -> bool:
         """Say whether words of the same sentence went, or came, just before `text[position]`."""
         gap = self._gap(position)

@@ -18,9 +18,13 @@ SHORT_DRAFT = 160
 FEWEST_WORDS = 3
 """A rewrite has at least so many words beside handles and hashtags."""
 
-MARGIN = 0.002
-"""Least gain in risk that makes a rewrite of a cautious draft worth offering."""
+MARGIN = 0.03
+"""Least gain that makes a rewrite of a cautious draft worth offering, as a share of its risk."""
 _GRATEFUL = re.compile(r"(?i)\b(?:thank(?:s|ful| you)|grateful|appreciate|delighted|honou?red)\b")
+_DANGLING = re.compile(
+    r"(?i)\b(?:an?|the|of|my|your|our|their|its|such|is|are|was|were|than|very|too|with|from|and|"
+    r"or|but|because|who|which)\s*(?:[.!?](?=\s|\Z)|\n|\Z)"
+)
 _SPOKEN = re.compile(r"(?<![@#\w])[A-Za-z]{2,}")
 
 
@@ -51,6 +55,8 @@ def keeps_its_content(before: Before, after: str, length: int) -> bool:
         return False
     if _GRATEFUL.search(after) and not _GRATEFUL.search(before.draft):
         return False
+    if len(_DANGLING.findall(after)) > len(_DANGLING.findall(before.draft)):
+        return False
     return not missing(before.facts, after) and not added(before.draft, after)
 
 
@@ -65,7 +71,7 @@ def is_safer(before: Before, report: Report, grave: bool) -> bool:
         return report.risk <= before.risk
     if report.verdict is Verdict.WARN or report.risk > before.risk:
         return False
-    return before.verdict is Verdict.WARN or report.risk <= before.risk - MARGIN
+    return before.verdict is Verdict.WARN or report.risk <= before.risk * (1 - MARGIN)
 
 
 def account(before: Before, after: str) -> Facts:

@@ -12,21 +12,22 @@ from app.rewriting.reasons import WHY_RECAST, WHY_TAG
 from app.rewriting.scene import Scene
 from app.text.text import Range
 
-HEDGES = ("In my experience, ", "From what I saw, ")
+HEDGES = ("In my experience, ", "As I see it, ")
 _NAMED = (MentionKind.COMPANY, MentionKind.HANDLE, MentionKind.PERSON, MentionKind.HASHTAG)
-_NOW = (
-    "is|are|does|do|don't|doesn't|has|have|keeps?|takes?|goes|comes?|gets?|wants?|says?|asks?|pays?|"
-    "never|always|often|rarely"
+_HABIT = r"keeps?|takes?|goes|gets?|says?|asks?|tells?|expects?|treats?|never|always|often|rarely"
+_MOTIVE = (
+    r"wants?|cares?|hides?|pretends?|prefers?|thinks?|knows?|values?|likes?|loves?|chooses?|"
+    r"(?:do|does)(?: not|n't) (?:care|want|value|mean|think|know|like)"
 )
-_THEN = r"was|were|did|didn't|had|told|gave|sent|took|made|kept|said|left|put|cut|came|went|\w+ed"
 _CLAIM = re.compile(
-    r"((?:They|The|Their|My|Our|This|That|It|Nobody|HR|Management|He|She|[A-Z][\w&'-]+)\b)"
-    rf"(?=[^.!?\n]{{0,60}}?\b(?:({_NOW})\b|(?:{_THEN})\b))"
+    r"((?:They|The|Their|Nobody|HR|Management|He|She|[A-Z][\w&'-]+)\b)"
+    rf"(?:(?: [\w&'-]+){{0,4}}?) (?:({_HABIT})|(?:{_MOTIVE}))\b"
 )
 _HEDGED = re.compile(
-    r"(?i)\b(?:in my|from what|as far as|for me|to me|i (?:think|felt|feel|found|believe|saw)|"
-    r"it seems?)\b|\?"
+    r"(?i)\b(?:in my|from what|as far as|as i see|for me|it seems?|i|i'(?:m|ve|d|ll)|me|my|mine|we|"
+    r"us|our|ours)\b|\?"
 )
+"""What the author lived through needs no hedge, nor does a claim that has one."""
 _ATTACK = re.compile(
     r"worst|scam|shame|boycott|avoid|neveragain|^cancel|toxic|clown|circus|liar|thie[fv]|crook|trash|"
     r"garbage|riddance|snake|donot|^dont|^run$|ghosted|joke|fail$|greed|disgust|expose|burnit|suck|"
@@ -35,9 +36,10 @@ _ATTACK = re.compile(
 
 
 def hedge(scene: Scene, taken: Sequence[Range]) -> Iterator[Change]:
-    """Yield at most one change: the first calm claim that nothing else changes gets a hedge.
+    """Yield at most one change: a calm claim about what others do or want gets a hedge.
 
-    A draft that has our hedge already gets no second one.
+    A claim with the author in it stays as it is: it was lived through. A draft that has our
+    hedge already gets no second one.
     """
     if any(hedged in scene.words for hedged in HEDGES):
         return

@@ -52,10 +52,14 @@ class Recipes:
     def __len__(self) -> int:
         return len(self._recipes)
 
-    def apply(self, scene: Scene, only: str | None = None) -> Iterator[Change]:
-        """Yield a change for each match that may be made, overlapping ones too."""
+    def apply(self, scene: Scene, only: str | None = None, last: bool = False) -> Iterator[Change]:
+        """Yield a change for each match that may be made, overlapping ones too.
+
+        `last` lets in the rules of last resort.
+        """
         for recipe, found in self._matches(scene, only):
-            if recipe.rule.action is not RewriteAction.DROP:
+            spare = recipe.rule.last_resort and not last and only is None
+            if recipe.rule.action is not RewriteAction.DROP and not spare:
                 yield _change(recipe, found)
 
     def condemn(self, scene: Scene, only: str | None = None) -> Iterator[Harsh]:

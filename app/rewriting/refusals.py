@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.errors import RulebookError
-from app.results import Kind, Refusal, Style
+from app.results import Kind, Refusal, Style, Verdict
 from app.rewriting.scene import Scene
 from app.rulebook.schema import RefusalEntry
 
 _VIOLENT = frozenset({Kind.THREAT, Kind.PROFANITY})
+_ATTACKS = frozenset({Kind.INSULT, Kind.ACCUSATION, Kind.SHAMING, Kind.BOYCOTT})
 
 
 class Refusals:
@@ -24,16 +25,18 @@ class Refusals:
             raise RulebookError(f"rules/refusals.yaml has no entry {ident!r}")
         return Refusal(reason=entry.reason, alternatives=entry.alternatives)
 
-    def for_scene(self, scene: Scene, changed: bool) -> Refusal:
-        """Return why a draft with this scene has no rewrite; `changed` if edits were tried."""
+    def for_scene(self, scene: Scene, verdict: Verdict) -> Refusal:
+        """Return why a draft of this verdict and scene has no rewrite."""
         kinds = {harsh.kind for harsh in scene.harsh}
-        if not changed and not kinds & _VIOLENT:
-            return self.of("already-measured")
         if kinds & _VIOLENT:
             return self.of("anger")
         if Kind.LEAK in kinds:
             return self.of("leak")
-        return self.of("attack")
+        if kinds & _ATTACKS:
+            return self.of("attack")
+        mocked = Kind.MOCKERY in kinds
+        measured = verdict is not Verdict.WARN and not mocked
+        return self.of("already-measured" if measured else "irony")
 
     def for_style(self, style: Style) -> Refusal:
         return self.of(f"style-{style.value}")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.mentions.found import FoundMention
-from app.results import Kind, Options, Report, Rewrite, Style, Verdict
+from app.results import Kind, Options, Report, Rewrite, Severity, Style, Verdict
 from app.rewriting.calm import calm, merged
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
@@ -76,10 +76,12 @@ class Rewriter:
         stylist = Stylist(style, scene)
         if not stylist.possible:
             return RewriteOutcome(refused=self._refusals.for_style(style))
-        attempts, changed = self._attempts(scene, before, recheck, stylist, options)
+        attempts: list[_Attempt] = []
+        for last in (False, True):
+            attempts = attempts or self._attempts(scene, before, recheck, stylist, options, last)
         if not attempts:
             refused = (
-                self._refusals.for_scene(scene, changed)
+                self._refusals.for_scene(scene, judgement.verdict)
                 if style is Style.NEUTRAL
                 else self._refusals.for_style(style)
             )
@@ -112,15 +114,20 @@ class Rewriter:
         recheck: Recheck,
         stylist: Stylist,
         options: Options,
-    ) -> tuple[list[_Attempt], bool]:
-        """Return the versions that pass every guard, in the order found; whether any was tried."""
-        canvas, attempts, tried = Canvas(before.draft), [], False
+        last: bool,
+    ) -> list[_Attempt]:
+        """Return the versions that pass every guard, in the order found.
+
+        `last` lets in the edits of last resort.
+        """
+        canvas, attempts = Canvas(before.draft), []
+        seen: set[str] = set()
         for bold in ROUNDS:
             version = canvas.copy()
-            self._round(version, scene, bold, stylist)
-            if version.text == canvas.text:
+            self._round(version, scene, bold, stylist, last)
+            if version.text == canvas.text or version.text in seen:
                 continue
-            tried = True
+            seen.add(version.text)
             facts = stylist.facts_to_keep(before)
             if not keeps_its_content(facts, version.text, self._length(version.text, options)):
                 continue
@@ -130,13 +137,13 @@ class Rewriter:
             if is_safer(before, report, grave):
                 attempts.append(_Attempt(version, report))
                 before = replace(before, risk=min(before.risk, report.risk))
-            if report.verdict is Verdict.CLEAR:
+            if report.verdict is Verdict.CLEAR and not _still_hot(report):
                 break
             canvas, scene = version, scene_of_report(version.text, report, scene.grave)
-        return attempts, tried
+        return attempts
 
-    def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist) -> None:
-        changes = self.plan(scene, bold)
+    def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, last: bool) -> None:
+        changes = self.plan(scene, bold, last)
         loud = [Range(*scene.place(p.start, p.end)) for p in scene.passages if p.burning]
         names = [scene.words[n.start : n.end] for n in scene.names]
         first = scene.text is not None
@@ -152,11 +159,11 @@ class Rewriter:
         drop_stubs(canvas, lambda words: bool(facts_of(words)))
         tidy(canvas)
 
-    def plan(self, scene: Scene, bold: int) -> list[Change]:
+    def plan(self, scene: Scene, bold: int, last: bool) -> list[Change]:
         """Return the changes of one round, by position, not overlapping."""
-        changes = strongest(self._recipes.apply(scene))
+        changes = strongest(self._recipes.apply(scene, last=last))
         condemned = list(self._recipes.condemn(scene))
-        rest = strongest(Stripper(scene, changes, condemned, bold).changes())
+        rest = strongest(Stripper(scene, changes, condemned, bold, last).changes())
         return strongest([*changes, *rest])
 
     def _offer(self, attempt: _Attempt, before: Before, style: Style) -> Rewrite:
@@ -174,4 +181,9 @@ class Rewriter:
 
 def _moved(canvas: Canvas, where: Range) -> Range:
     """Return where a range of the draft now stands on the canvas."""
-    return Range(canvas.find(where.start), canvas.find(where.end))
+    start = canvas.find(where.start)
+    return Range(start - canvas.fresh_before(start), canvas.find(where.end))
+
+
+def _still_hot(report: Report) -> bool:
+    return any(f.kind not in COLD and f.severity is not Severity.LOW for f in report.findings)

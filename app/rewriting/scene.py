@@ -123,7 +123,11 @@ def scene_of_evidence(
         if zone.end - zone.start > 3 and not _hit_inside(zone, harsh)
     ]
     spared = [Range(s.start, s.end) for s in evidence.spared]
-    names = tuple(Name(m.start, m.end, m.kind, m.company_side) for m in mentions)
+    names = tuple(
+        Name(m.start, m.end, m.kind, m.company_side)
+        for m in mentions
+        if not text.clean[m.start : m.end + 1].isalpha() or m.end == len(text.clean)
+    )
     best = max(evidence.grievances, key=lambda g: g.confidence, default=None)
     return Scene(
         words=text.clean,

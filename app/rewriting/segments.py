@@ -12,7 +12,7 @@ from app.text.text import Range
 _JOINT = re.compile(
     r"\s*[,;]\s+|:\s+(?=[^:]*$)|\s*\.\.\.\s*|\s+[-–—]+\s+|\s*[–—]\s*|\s*[()]\s*|\s+(?=[#@])"
     r"|\s+(?=:[a-z][a-z -]+:)|(?<=:)\s+(?=\w)"
-    r"|\s+(?:and|but|so|because|while|who|which|yet|then)\s+",
+    r"|\s+(?:and|but|so|because|while|yet|then)\s+",
     re.IGNORECASE,
 )
 _END = re.compile(r"[\s.!?…\"')]*\Z")
@@ -39,6 +39,18 @@ def segments_of(words: str, passage: Passage) -> list[Segment]:
     if start < end:
         parts.append(Segment(start, end, lead))
     return parts
+
+
+def unbroken(parts: Sequence[Segment], hot: Sequence[Range]) -> list[Segment]:
+    """Join neighbours that one hot stretch spans: a joint within it is none."""
+    joined: list[Segment] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if before and any(h.start < before.end and h.end > part.start for h in hot):
+            joined[-1] = Segment(before.start, part.end, before.lead)
+        else:
+            joined.append(part)
+    return joined
 
 
 def coverage(part: Range, hot: Sequence[Range]) -> float:

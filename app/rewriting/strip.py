@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from app.results import Kind, MentionKind, Verdict
 from app.rewriting.change import Change
-from app.rewriting.facts import Fact, facts_of, squash
+from app.rewriting.facts import LABEL, Fact, facts_of, squash
 from app.rewriting.hedge import attack_tags, hedge
+from app.rewriting.naming import heirs, listed, lone_role, stand_in
+from app.rewriting.predicates import bare, predicate_of, recast
 from app.rewriting.reasons import WHY_RECAST, why_of
 from app.rewriting.scene import Harsh, Name, Passage, Scene
-from app.rewriting.segments import Segment, coverage, segments_of
+from app.rewriting.segments import Segment, coverage, segments_of, unbroken
 from app.text.text import Range
 
 COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
 
-_COPULA = re.compile(
-    r"(?i)(?:\s(?:is|are|was|were)|'re|(?<=it|he)'s|(?<=she)'s|(?<=that|this)'s)\s+"
-    r"(?:(?:an?|the|just|such|all|both|nothing but|"
-    r"(?:absolute|complete|total|utter|real|pure)(?:ly)?)\s+){0,3}$"
-)
 _NOUN_NEXT = re.compile(
     r"(?i) (?!(?:in|at|of|with|who|from|on|and|or|for|to|by|that|as|is|are|was|were|the|has|have|"
     r"had|did|do|which|will|can|\w+ing|\w+ed)\b)[a-z]"
@@ -40,16 +38,22 @@ _FACTUAL = (MentionKind.COMPANY, MentionKind.HANDLE)
 _BEFORE_ADJECTIVE = re.compile(
     r"(?i)\b(?:the|a|an|my|our|your|their|his|her|this|that|these|those)\s*$"
 )
-_PRONOUN = re.compile(r"\s*(They|You|He|She|It)\b(?!['’])\s+(?=[a-z])")
 
 
 class Stripper:
     """Plans deletions for one scene; `bold` 1..3 says how much may go."""
 
     def __init__(
-        self, scene: Scene, taken: Sequence[Change], condemned: Sequence[Harsh], bold: int
+        self,
+        scene: Scene,
+        taken: Sequence[Change],
+        condemned: Sequence[Harsh],
+        bold: int,
+        last: bool = False,
     ) -> None:
-        self.scene, self.taken, self.bold = scene, taken, bold
+        self.scene, self.taken, self.bold, self.last = scene, taken, bold, last
+        self.gone: set[int] = set()
+        self.made: list[Change] = []
         self.hot = [
             *condemned,
             *(h for h in scene.harsh if h.kind not in COLD and not self._quoted(h)),
@@ -65,10 +69,12 @@ class Stripper:
         yield from attack_tags(self.scene, self.hot)
         if self.bold > 1:
             yield from hedge(self.scene, (*self.taken, *self.hot))
-        for index, passage in enumerate(self.scene.passages):
+        for index, passage in reversed(list(enumerate(self.scene.passages))):
             hot = [h for h in self.hot if passage.overlaps(h.start, h.end) and self._open(h)]
             if hot or self._must_go(passage):
-                yield from self._cool(index, passage, hot)
+                made = list(self._cool(index, passage, hot))
+                self.made += made
+                yield from made
 
     def _must_go(self, passage: Passage) -> bool:
         if self.bold == 1 or any(passage.overlaps(c.start, c.end) for c in self.taken):
@@ -81,7 +87,7 @@ class Stripper:
         return [h for h in self.hot if passage.overlaps(h.start, h.end)]
 
     def _cool(self, index: int, passage: Passage, hot: Sequence[Harsh]) -> Iterator[Change]:
-        parts = segments_of(self.scene.words, passage)
+        parts = unbroken(segments_of(self.scene.words, passage), self._joining(hot))
         burnt = [part for part in parts if self._burnt(part, hot)]
         kept = [part for part in parts if part not in burnt]
         if self._is_brief(passage, hot) or not self._divisible(passage, kept, parts):
@@ -106,6 +112,10 @@ class Stripper:
             if not any(part.overlaps(harsh.start, harsh.end) for part in burnt):
                 yield from self._single(harsh, parts)
 
+    def _joining(self, hot: Sequence[Harsh]) -> list[Harsh]:
+        """Return the labels among `hot`: "a rude, ignorant man" is one."""
+        return [h for h in hot if h.kind is Kind.INSULT and h.end - h.start <= LABEL]
+
     def _divisible(
         self, passage: Passage, kept: Sequence[Segment], parts: Sequence[Segment]
     ) -> bool:
@@ -126,56 +136,46 @@ class Stripper:
 
     def _burnt(self, part: Segment, hot: Sequence[Harsh]) -> bool:
         share = coverage(part, hot)
-        return share >= 0.5 or (self.bold > 1 and share > 0)
+        if share >= 0.5 or (self.bold > 1 and share > 0):
+            return True
+        if self.last or self._facts_in(part):
+            return False
+        words = self.scene.words
+        labels = [copula for h in hot if (copula := predicate_of(words, part, h))]
+        return any(bare(words, part, copula) for copula in labels)
 
     def _drop(self, index: int, passage: Passage, hot: Sequence[Harsh]) -> Iterator[Change]:
         """Drop the sentence; a firm that only it names is kept by a calm sentence instead."""
         why = why_of(hot)
         lost = self._only_named_in(passage)
         self._forget(passage)
+        gone = Change(passage.start, passage.end, why, (), 40)
         if not lost:
-            heir = self._heir(index, passage)
-            yield Change(passage.start, passage.end, why, (), 40)
-            if heir is not None:
-                yield heir
+            self.gone.add(index)
+            role = lone_role(self.scene, passage)
+            yield from (gone, *(self._inherit(index, role, person=True) if role else ()))
             return
         first = lost[0]
         if first.kind is MentionKind.HANDLE and len(lost) == 1:
-            yield Change(passage.start, passage.end, why, ((first.start, first.end),), 40)
+            yield replace(gone, parts=((first.start, first.end),))
             return
-        follower = self._follower(index, ("They", "You", "It"))
-        shown = self._listed(lost)
-        if follower is not None and first.kind is MentionKind.COMPANY:
-            yield Change(passage.start, passage.end, why, (), 40)
-            yield Change(follower.start, follower.end, WHY_RECAST, (shown,), 60)
+        shown = listed(self.scene, lost)
+        heirs_of_it = self._inherit(index, shown, person=False) if len(lost) == 1 else []
+        if heirs_of_it and first.kind is MentionKind.COMPANY:
+            self.gone.add(index)
+            yield from (gone, *heirs_of_it)
             return
-        recast = f"I have not had a good experience with {shown}."
-        yield Change(passage.start, passage.end, WHY_RECAST, (recast,), 40)
+        yield replace(gone, why=WHY_RECAST, parts=(stand_in(shown),))
 
-    def _heir(self, index: int, passage: Passage) -> Change | None:
-        """Where the next sentence says "She ..." of a role named only here, it names the role."""
-        roles = [
-            n
-            for n in self.scene.names
-            if passage.holds(n.start, n.end) and n.kind in (MentionKind.ROLE, MentionKind.PERSON)
-        ]
-        follower = self._follower(index, ("He", "She", "They"))
-        if follower is None or len(roles) != 1:
-            return None
-        shown = self.scene.words[roles[0].start : roles[0].end]
-        return Change(
-            follower.start, follower.end, WHY_RECAST, (shown[:1].upper() + shown[1:],), 60
-        )
+    def _survivors(self, index: int) -> Passage | None:
+        """Return the next sentence that stays."""
+        passages = self.scene.passages
+        later = range(index + 1, len(passages))
+        return next((passages[i] for i in later if i not in self.gone), None)
 
-    def _follower(self, index: int, pronouns: Sequence[str]) -> Range | None:
-        if index + 1 >= len(self.scene.passages):
-            return None
-        following = self.scene.passages[index + 1]
-        match = _PRONOUN.match(self.scene.words, following.start, following.end)
-        if match is None or match[1] not in pronouns or self._in(following):
-            return None
-        where = Range(*match.span(1))
-        return None if any(where.overlaps(c.start, c.end) for c in self.taken) else where
+    def _inherit(self, index: int, shown: str, person: bool) -> list[Change]:
+        busy = (*self.taken, *self.made)
+        return list(heirs(self.scene, self._survivors(index), shown, person, busy))
 
     def _only_named_in(self, where: Range) -> list[Name]:
         """Return the firms that only this stretch names."""
@@ -221,8 +221,8 @@ class Stripper:
             return
         yield cut
         closed = self.scene.words[passage.end - 1] in ".!?"
-        recast = f"{'' if closed else '.'} I have not had a good experience with"
-        yield Change(passage.end, passage.end, WHY_RECAST, (f"{recast} {self._listed(lost)}.",), 40)
+        said = f"{'' if closed else '.'} {stand_in(listed(self.scene, lost))}"
+        yield Change(passage.end, passage.end, WHY_RECAST, (said,), 40)
 
     def _single(self, harsh: Harsh, parts: Sequence[Segment]) -> Iterator[Change]:
         """One or two hot words inside a calm part: an adjective before its noun goes."""
@@ -231,11 +231,11 @@ class Stripper:
             return
         why = why_of([harsh])
         part = next((p for p in parts if p.holds(harsh.start, harsh.end)), None)
-        if part is not None and harsh.kind is Kind.INSULT:
-            copula = _COPULA.search(words, part.start, harsh.start)
-            if copula is not None and copula.start() > part.start:
-                yield self._predicate(copula.start(), harsh, part)
-                return
+        copula = predicate_of(words, part, harsh) if part is not None else None
+        if part is not None and copula is not None:
+            tail = Range(harsh.end, max(part.end, harsh.end))
+            yield recast(words, part, copula, harsh, bool(self._facts_in(tail)))
+            return
         inner = words[harsh.start : harsh.end]
         before = words[max(0, harsh.start - 10) : harsh.start]
         if (
@@ -245,18 +245,6 @@ class Stripper:
         ):
             yield Change(harsh.start, harsh.end + 1, why, (), 30)
 
-    def _predicate(self, start: int, harsh: Harsh, part: Segment) -> Change:
-        """Say what it was like for the author, in place of "are <insult>"."""
-        words = self.scene.words
-        who = re.compile(r"\s+(?:who|that)\b").match(words, harsh.end)
-        if who is not None:
-            return Change(start, who.end(), why_of([harsh]), (), 35)
-        tail = Range(harsh.end, max(part.end, harsh.end))
-        end = harsh.end if self._facts_in(tail) else tail.end
-        thing = re.search(r"(?i)\b(?:it|this|that|which)$", words[part.start : start])
-        new = " was disappointing" if thing else " let me down"
-        return Change(start, end, WHY_RECAST, (new,), 35)
-
     def _stated(self, where: Range) -> bool:
         """Say whether only this stretch states some figure, person or grievance."""
         if any(where.holds(*each) for each in self.grave):
@@ -264,9 +252,6 @@ class Stripper:
         firm = {squash(self._shown(n)) for n in self._only_named_in(where)}
         inside = Counter(fact.key for fact in self._facts_in(where))
         return any(count >= self.left[key] for key, count in inside.items() if key not in firm)
-
-    def _listed(self, names: Sequence[Name]) -> str:
-        return " and ".join(self._shown(name) for name in names)
 
     def _shown(self, name: Range) -> str:
         return self.scene.words[name.start : name.end]

@@ -37,6 +37,7 @@ WHY_STUB = "What was left of the sentence said nothing on its own."
 
 _BREAKS = re.compile(r"\n{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[ ]?")
+_STUMP = re.compile(r"(?i)(?:what|such|how|like)(?: an?| the)?\W*|[\w' ]{0,12}\b(?:an?|the)\W*")
 _SPOKEN = re.compile(r"[A-Za-z][\w'’-]*")
 _SAYS = re.compile(
     r"(?i)\b(?:i|we|you|they|he|she|it|is|was|are|were|not|no|had|have|has|did|do|let|got|went|will|"
@@ -71,7 +72,11 @@ def drop_stubs(canvas: Canvas, keeps: Callable[[str], bool]) -> None:
         said = match.group().lstrip()
         count = len(_SPOKEN.findall(said))
         headless = canvas.lost_before(match.start() + len(match.group()) - len(said))
-        short = count <= 1 or (count <= (6 if headless else 3) and not _SAYS.search(said))
+        short = (
+            count <= 1
+            or _STUMP.fullmatch(said)
+            or (count <= (6 if headless else 3) and not _SAYS.search(said))
+        )
         said = said.rstrip()
         if not said or not short or keeps(said) or "#" in said or "@" in said:
             continue

@@ -8,6 +8,8 @@ from lemminflect import getAllLemmas, getInflection, getLemma
 
 _FORMS = {"past": "VBD", "base": "VB", "gerund": "VBG", "participle": "VBN"}
 _IRREGULAR = {("read", "past"): "read", ("got", "past"): "got", ("say", "past"): "said"}
+_DOUBLED = frozenset("cancel travel label model signal total level fuel counsel dial".split())
+"""Verbs that double their last letter; both ways are read everywhere."""
 _SMALL = (
     "i a an the and or but so of to in on at by for with from as if is it its am are was were be "
     "been do does did not no yes he she we you they me him her us them my your his our their this "
@@ -30,6 +32,8 @@ def inflect(word: str, form: str) -> str:
         return _IRREGULAR[lemma, form]
     forms = getInflection(lemma, _FORMS[form])
     made = str(forms[0]) if forms else plain
+    if form != "base" and lemma in _DOUBLED and made.startswith(lemma):
+        return lemma + "l" + made[len(lemma) :]
     if form == "past" and plain.endswith("lling") and made == plain[:-4] + "ed":
         return plain[:-3] + "ed"
     return made

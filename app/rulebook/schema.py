@@ -253,6 +253,9 @@ class RewriteRule(Entry):
     anywhere: bool = Field(
         default=False, description="also in a sentence of a heated post that is calm itself"
     )
+    last_resort: bool = Field(
+        default=False, description="only where a draft has no rewrite without it"
+    )
     why: str = Field(default="", description="one kind line for the author; else the family's")
     examples: tuple[BeforeAfter, ...] = Field(min_length=1)
 

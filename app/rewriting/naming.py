@@ -1,0 +1,65 @@
+"""A sentence goes, its names stay: with the sentence after it, or in a calm one of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.results import MentionKind
+from app.rewriting.change import Change
+from app.rewriting.reasons import WHY_RECAST
+from app.rewriting.scene import Name, Passage, Scene
+from app.text.text import Range
+
+_FOLLOWER = re.compile(
+    r"(?i)\s*(they|you|he|she|it|their|his|her|its|your)\b(?!['’])"
+    r"(?: (are|were|have|do|don't|haven't|aren't|weren't)\b)?(?=\s+[a-z0-9])"
+)
+_SINGULAR = {
+    **{"are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't"},
+    **{"haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't"},
+}
+_OWNERS = ("their", "his", "her", "its", "your")
+
+
+def heirs(
+    scene: Scene, following: Passage | None, shown: str, person: bool, busy: Sequence[Range]
+) -> Iterator[Change]:
+    """Yield the change by which the `following` sentence says `shown` in place of a pronoun.
+
+    Nothing where it does not begin with a fitting pronoun, or where `busy` changes meet it.
+    """
+    match = _FOLLOWER.match(scene.words, following.start, following.end) if following else None
+    if match is None or any(each.overlaps(match.start(1), match.end()) for each in busy):
+        return
+    pronoun = match[1].lower()
+    if pronoun in (("it", "its") if person else ("he", "she", "his", "her")):
+        return
+    if pronoun in _OWNERS:
+        yield Change(match.start(1), match.end(1), WHY_RECAST, (owned(shown),), 60)
+        return
+    verb = f" {_SINGULAR[match[2].lower()]}" if match[2] else ""
+    yield Change(match.start(1), match.end(), WHY_RECAST, (shown + verb,), 60)
+
+
+def owned(shown: str) -> str:
+    return shown + ("'" if shown.endswith("s") else "'s")
+
+
+def listed(scene: Scene, names: Sequence[Name]) -> str:
+    return " and ".join(scene.words[name.start : name.end] for name in names)
+
+
+def lone_role(scene: Scene, passage: Passage) -> str | None:
+    """Return the one role or person that a sentence names, with a capital; None for more."""
+    kinds = (MentionKind.ROLE, MentionKind.PERSON)
+    roles = [n for n in scene.names if passage.holds(n.start, n.end) and n.kind in kinds]
+    if len(roles) != 1:
+        return None
+    shown = scene.words[roles[0].start : roles[0].end]
+    return shown[:1].upper() + shown[1:]
+
+
+def stand_in(names: str) -> str:
+    """Return the calm sentence that keeps `names` where nothing else does."""
+    return f"I have not had a good experience with {names}."
