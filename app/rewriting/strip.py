@@ -31,6 +31,8 @@ _VERB_NEXT = re.compile(
     r"(?i)(?:\w+ed|told|gave|sent|took|made|kept|said|left|put|cut|came|went|lost|hid|got|did|had|was|"
     r"were|is|are|has|have)\b"
 )
+LEAST_SHARE = 0.25
+"""Share of a part of a sentence that is hot, from which later rounds take the part out."""
 BRIEF = 8
 """A sentence of up to so many words, hot and without a figure or name, goes as a whole."""
 _FIXED = re.compile(r"\b(?:no|not|never|nobody|nothing|without)\b|n't\b", re.IGNORECASE)
@@ -136,7 +138,7 @@ class Stripper:
 
     def _burnt(self, part: Segment, hot: Sequence[Harsh]) -> bool:
         share = coverage(part, hot)
-        if share >= 0.5 or (self.bold > 1 and share > 0):
+        if share >= 0.5 or (self.bold > 1 and share > LEAST_SHARE):
             return True
         if self.last or self._facts_in(part):
             return False
