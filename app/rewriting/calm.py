@@ -34,7 +34,7 @@ _DATED = frozenset(
 def calm(canvas: Canvas, loud: Sequence[Range], names: Sequence[str]) -> None:
     """Lower capitals and marks within `loud` (positions of `canvas.text`)."""
     words = {part.upper() for name in names for part in _WORD.findall(name)}
-    shouted = _is_shouted(canvas.draft)
+    shouted = is_shouted(canvas.draft)
     for where in sorted(loud, key=lambda each: each.start, reverse=True):
         _marks(canvas, where)
         _capitals(canvas, where, words, shouted)
@@ -65,10 +65,10 @@ def _marks(canvas: Canvas, where: Range) -> None:
         canvas.replace(match.start(), match.end(), new, WHY_MARKS)
 
 
-def _is_shouted(draft: str) -> bool:
-    """Say whether most words of the draft are in capitals, so that names tell nothing by them."""
-    words = [word for word in _WORD.findall(draft) if len(word) > 1]
-    return len(words) > 3 and sum(word.isupper() for word in words) > 0.6 * len(words)
+def is_shouted(words: str, least: int = 4) -> bool:
+    """Say whether most of `least` and more words are in capitals, which then mark no name."""
+    words_in = [word for word in _WORD.findall(words) if len(word) > 1]
+    return len(words_in) >= least and sum(word.isupper() for word in words_in) > 0.6 * len(words_in)
 
 
 def _capitals(canvas: Canvas, where: Range, names: set[str], shouted: bool) -> None:

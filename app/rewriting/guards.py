@@ -22,7 +22,7 @@ MARGIN = 0.03
 """Least gain that makes a rewrite of a cautious draft worth offering, as a share of its risk."""
 _GRATEFUL = re.compile(r"(?i)\b(?:thank(?:s|ful| you)|grateful|appreciate|delighted|honou?red)\b")
 _DANGLING = re.compile(
-    r"(?i)\b(?:an?|the|of|my|your|our|their|its|such|is|are|was|were|than|very|too|and|"
+    r"(?i)\b(?:an?|the|of|my|your|our|their|its|such|is|are|was|were|than|very|too|for|of|and|"
     r"or|but|because|who|which)\s*(?:[.!?](?=\s|\Z)|\n|\Z)"
 )
 _SPOKEN = re.compile(r"(?<![@#\w])[A-Za-z]{2,}")

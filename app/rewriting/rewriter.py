@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.mentions.found import FoundMention
 from app.results import Kind, Options, Report, Rewrite, Severity, Style, Verdict
-from app.rewriting.calm import calm, merged
+from app.rewriting.calm import calm, is_shouted, merged
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
 from app.rewriting.facts import facts_of
@@ -24,7 +24,7 @@ from app.rewriting.guards import (
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
-from app.rewriting.scene import JudgementView, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.scene import JudgementView, Passage, Scene, scene_of_evidence, scene_of_report
 from app.rewriting.strip import COLD, Stripper
 from app.rewriting.styles import Stylist
 from app.rewriting.tidy import drop_stubs, tidy
@@ -144,7 +144,7 @@ class Rewriter:
 
     def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, last: bool) -> None:
         changes = self.plan(scene, bold, last)
-        loud = [Range(*scene.place(p.start, p.end)) for p in scene.passages if p.burning]
+        loud = [Range(*scene.place(p.start, p.end)) for p in scene.passages if _is_loud(scene, p)]
         names = [scene.words[n.start : n.end] for n in scene.names]
         first = scene.text is not None
         if first:
@@ -183,6 +183,12 @@ def _moved(canvas: Canvas, where: Range) -> Range:
     """Return where a range of the draft now stands on the canvas."""
     start = canvas.find(where.start)
     return Range(start - canvas.fresh_before(start), canvas.find(where.end))
+
+
+def _is_loud(scene: Scene, passage: Passage) -> bool:
+    """Say whether a sentence may shout: it burns, or it is all in capitals."""
+    said = scene.words[passage.start : passage.end]
+    return passage.burning or is_shouted(said, least=2) or is_shouted(scene.words)
 
 
 def _still_hot(report: Report) -> bool:

@@ -126,7 +126,7 @@ def scene_of_evidence(
     names = tuple(
         Name(m.start, m.end, m.kind, m.company_side)
         for m in mentions
-        if not text.clean[m.start : m.end + 1].isalpha() or m.end == len(text.clean)
+        if _is_whole(text.clean, m.start, m.end)
     )
     best = max(evidence.grievances, key=lambda g: g.confidence, default=None)
     return Scene(
@@ -173,6 +173,12 @@ def _passage(where: Range, verdict: Verdict, risk: float, harsh: Sequence[Harsh]
         each.overlaps(where.start, where.end) for each in harsh
     )
     return Passage(where.start, where.end, verdict, risk, burning)
+
+
+def _is_whole(words: str, start: int, end: int) -> bool:
+    """Say whether `words[start:end]` cuts no word in two."""
+    before, after = words[max(start - 1, 0) : start + 1], words[end - 1 : end + 1]
+    return not any(len(pair) == 2 and pair.isalpha() for pair in (before, after))
 
 
 def _hit_inside(where: Range, harsh: Sequence[Harsh]) -> bool:

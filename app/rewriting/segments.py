@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.rewriting.scene import Passage
 from app.text.text import Range
@@ -14,6 +15,11 @@ _JOINT = re.compile(
     r"|\s+(?=:[a-z][a-z -]+:)|(?<=:)\s+(?=\w)"
     r"|\s+(?:and|but|so|because|while|yet|then)\s+",
     re.IGNORECASE,
+)
+SUBJECT = re.compile(r"\s*(?:He|She|They|We|I|You|It)\b(?!['’])")
+VERB_NEXT = re.compile(
+    r"(?i)(?:then |also |now |still )?(?:\w+ed|told|gave|sent|took|made|kept|said|left|put|cut|"
+    r"came|went|lost|hid|got|did|had|was|were|is|are|has|have)\b"
 )
 _END = re.compile(r"[\s.!?…\"')]*\Z")
 
@@ -51,6 +57,18 @@ def unbroken(parts: Sequence[Segment], hot: Sequence[Range]) -> list[Segment]:
         else:
             joined.append(part)
     return joined
+
+
+def orphans(words: str, parts: Sequence[Segment], burnt: Sequence[Segment]) -> list[Segment]:
+    """Return parts that begin with a verb whose subject stands in a part that goes."""
+    found = []
+    for before, part in pairwise(parts):
+        if part in burnt or not VERB_NEXT.match(words, part.start):
+            continue
+        heir = before is parts[0] and SUBJECT.match(words, before.start, before.end)
+        if before in burnt and not heir:
+            found.append(part)
+    return found
 
 
 def coverage(part: Range, hot: Sequence[Range]) -> float:

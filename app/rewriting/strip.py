@@ -15,7 +15,15 @@ from app.rewriting.naming import heirs, listed, lone_role, stand_in
 from app.rewriting.predicates import bare, predicate_of, recast
 from app.rewriting.reasons import WHY_RECAST, why_of
 from app.rewriting.scene import Harsh, Name, Passage, Scene
-from app.rewriting.segments import Segment, coverage, segments_of, unbroken
+from app.rewriting.segments import (
+    SUBJECT,
+    VERB_NEXT,
+    Segment,
+    coverage,
+    orphans,
+    segments_of,
+    unbroken,
+)
 from app.text.text import Range
 
 COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
@@ -26,11 +34,6 @@ _NOUN_NEXT = re.compile(
 )
 _ONE_LABEL = re.compile(r"(?i)(?:(?:so|very|really|total|absolute|complete|utter) )?[\w'-]+")
 _ADDRESS = re.compile(r"(?i)(?:to|dear|hey|honest question|message|note|a word|shout)\b")
-_SUBJECT = re.compile(r"\s*(?:He|She|They|We|I|You|It)\b(?!['’])")
-_VERB_NEXT = re.compile(
-    r"(?i)(?:\w+ed|told|gave|sent|took|made|kept|said|left|put|cut|came|went|lost|hid|got|did|had|was|"
-    r"were|is|are|has|have)\b"
-)
 LEAST_SHARE = 0.25
 """Share of a part of a sentence that is hot, from which later rounds take the part out."""
 BRIEF = 8
@@ -91,7 +94,12 @@ class Stripper:
     def _cool(self, index: int, passage: Passage, hot: Sequence[Harsh]) -> Iterator[Change]:
         parts = unbroken(segments_of(self.scene.words, passage), self._joining(hot))
         burnt = [part for part in parts if self._burnt(part, hot)]
+        burnt += [
+            part for part in orphans(self.scene.words, parts, burnt) if not self._facts_in(part)
+        ]
         kept = [part for part in parts if part not in burnt]
+        if any(orphans(self.scene.words, parts, burnt)):
+            kept = []
         if self._is_brief(passage, hot) or not self._divisible(passage, kept, parts):
             kept = []
         if not hot or not kept or not _speaks(self.scene.words, kept):
@@ -138,7 +146,7 @@ class Stripper:
 
     def _burnt(self, part: Segment, hot: Sequence[Harsh]) -> bool:
         share = coverage(part, hot)
-        if share >= 0.5 or (self.bold > 1 and share > LEAST_SHARE):
+        if share >= 0.5 or (self.bold > 1 and share > (LEAST_SHARE if self.bold == 2 else 0)):
             return True
         if self.last or self._facts_in(part):
             return False
@@ -198,8 +206,8 @@ class Stripper:
         self._forget(part)
         if part is parts[0]:
             follower = parts[1] if len(parts) > 1 else None
-            subject = _SUBJECT.match(self.scene.words, part.start, part.end)
-            if follower and subject and _VERB_NEXT.match(self.scene.words, follower.start):
+            subject = SUBJECT.match(self.scene.words, part.start, part.end)
+            if follower and subject and VERB_NEXT.match(self.scene.words, follower.start):
                 return Change(subject.end(), follower.start, why, (" ",), 40)
             return Change(part.start, follower.start if follower else part.end, why, (), 40)
         odd = self.scene.words.count('"', part.lead, part.end) % 2
