@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app.bootstrap import build_checker
 from app.checker import Checker
 from app.resources import bundled
 from app.results import Kind, Options, Severity
@@ -28,11 +27,6 @@ ATTACKS = frozenset(Kind) - {Kind.COMPLAINT, Kind.VAGUE, Kind.SHOUTING, Kind.LEA
 @pytest.fixture(scope="module")
 def recipes() -> Recipes:
     return Recipes(BOOK)
-
-
-@pytest.fixture(scope="module")
-def checker() -> Checker:
-    return build_checker()
 
 
 def test_there_are_enough_rules_to_rewrite_by() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from app.bootstrap import build_checker
 from app.checker import Checker
 from app.resources import bundled
 from app.results import Kind, Severity, Verdict
@@ -14,11 +13,6 @@ from app.rewriting.hedge import hedge
 from app.rewriting.refusals import Refusals
 from app.rewriting.scene import Harsh, Passage, Scene
 from app.rulebook import load_rulebook
-
-
-@pytest.fixture(scope="module")
-def checker() -> Checker:
-    return build_checker()
 
 
 @pytest.mark.parametrize(

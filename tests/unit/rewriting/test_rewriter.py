@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options, Rewrite, Style, Verdict
 from app.rewriting.canvas import apply_edits
-
-
-@pytest.fixture(scope="module")
-def checker() -> Checker:
-    return build_checker()
 
 
 def rewrite_of(checker: Checker, draft: str) -> Rewrite:
