@@ -96,7 +96,7 @@ def manifest(out: Path, base: str, fitted: dict[str, Any], known: Sequence[float
         ],
         "data": {
             f"corpus/{name}.jsonl": sha256(HERE / f"corpus/{name}.jsonl")
-            for name in ("train", "dev", "test")
+            for name in ("train", "harvest", "dev", "test")
         },
     }
     (out / "manifest.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
