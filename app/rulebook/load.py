@@ -33,6 +33,7 @@ class Rulebook:
     platforms: tuple[schema.Platform, ...]
     notices: tuple[schema.NoticeFile, ...]
     rewrites: tuple[schema.RewriteFile, ...]
+    grace: schema.GraceFile | None = None
     harsh: tuple[schema.ToneFile, ...] = ()
     targets: reasons.TargetsFile | None = None
     spared: reasons.SparedFile | None = None
@@ -61,6 +62,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         platforms=_family(folder, "platforms", schema.Platform),
         notices=_family(folder, "notices", schema.NoticeFile),
         rewrites=_family(folder, "rewrites", schema.RewriteFile),
+        grace=_read(folder / "grace.yaml", schema.GraceFile),
         harsh=_family(folder, "harsh", schema.ToneFile),
         targets=_optional(folder / "targets.yaml", reasons.TargetsFile),
         spared=_optional(folder / "spared.yaml", reasons.SparedFile),

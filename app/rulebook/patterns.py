@@ -16,6 +16,7 @@ import re2
 from app.errors import RulebookError
 
 _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MEMORY = 256 << 20
 _GROUP = 32  # patterns a set: one set of them all would have too many states to remember
 
@@ -56,6 +57,11 @@ def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
         raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
 
 
+def searchable(text: str) -> str:
+    """Return `text` with lone surrogates, which RE2 cannot read, as U+FFFD; lengths stay."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One match: which pattern, where, and its groups (group 0 first; None where unused)."""
@@ -82,6 +88,7 @@ class PatternSet:
 
     def matching(self, text: str) -> list[int]:
         """Return the indexes of the patterns that match anywhere, in order."""
+        text = searchable(text)
         return [
             first + index
             for first, group in self._sets
@@ -97,6 +104,7 @@ class PatternSet:
 
     def locate(self, text: str, indices: Iterable[int]) -> Iterator[Found]:
         """Yield the matches of these patterns only, in the order of `indices`, as `finditer`."""
+        text = searchable(text)
         for index in indices:
             for match in self._compiled[index].finditer(text):
                 start, end = match.span()

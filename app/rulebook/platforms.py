@@ -6,7 +6,7 @@ import unicodedata
 
 import emoji
 
-from app.rulebook.patterns import compile_pattern
+from app.rulebook.patterns import compile_pattern, searchable
 from app.rulebook.schema import Counting, Platform
 
 _URL = compile_pattern(
@@ -22,7 +22,7 @@ _JOINING = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 def counted_length(platform: Platform, draft: str) -> int:
     """Return the length of `draft` in the unit of `platform.limit`; CRLF counts as one."""
-    text = unicodedata.normalize("NFC", draft.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFC", searchable(draft.replace("\r\n", "\n")))
     length = 0
     if platform.url_length is not None:
         text, links = _URL.subn("", text)

@@ -339,6 +339,14 @@ class Scorecard(Entry):
     person: dict[str, float] = Field(default_factory=dict)
 
 
+class GraceFile(Entry):
+    """rules/grace.yaml: words that tell of a rejection, and words that take it well."""
+
+    rejection: tuple[Pattern, ...] = Field(min_length=1)
+    gracious: tuple[Pattern, ...] = Field(min_length=1)
+    examples: Examples
+
+
 class SummariesFile(Entry):
     """rules/summaries.yaml: one sentence by verdict; {target} and {grievance} are filled in."""
 

@@ -59,7 +59,10 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything known about the post; `moods` has one entry per sentence, in order."""
+    """Everything known about the post; `moods` has one entry per sentence, in order.
+
+    `grace` is where the post tells of a rejection that it takes well, if it does.
+    """
 
     hits: tuple[Hit, ...]
     spared: tuple[SparedHit, ...]
@@ -67,3 +70,4 @@ class Evidence:
     mood: Mood
     moods: tuple[Mood, ...]
     reading: Reading | None = None
+    grace: Range | None = None

@@ -12,6 +12,7 @@ from app.rulebook.schema import Binding
 from app.scoring.address import worded
 from app.scoring.binding import PLAINLY, Bound, bind
 from app.scoring.evidence import Evidence, Hit, SparedHit
+from app.scoring.grace import Grace
 from app.scoring.grievances import GrievanceFinder
 from app.scoring.learned import LearnedHits
 from app.scoring.lexicon import Lexicon
@@ -41,6 +42,7 @@ class Scorer:
         self._lexicon = Lexicon(book)
         self._shouting = Shouting(book)
         self._learned = LearnedHits(book)
+        self._grace = Grace(book)
 
     def score(
         self,
@@ -68,6 +70,7 @@ class Scorer:
             mood=mood,
             moods=moods,
             reading=reading,
+            grace=self._grace.find(text),
         )
 
     def _judged(

@@ -14,6 +14,9 @@ from app.verdict.judgement import Judgement, SentenceJudgement
 from app.verdict.notices import NoticeBoard
 from app.verdict.summary import Summariser
 
+UNLIKELY = 0.1
+"""A risk under this is low enough for gracious words to lift caution."""
+
 
 class Judge:
     """Weighs the evidence; `combination` is the model's, or None where only rules read."""
@@ -62,7 +65,10 @@ class Judge:
             probabilities = r.weigh(evidence, evidence.reading, self._combination)
         else:
             probabilities = r.rules_alone(evidence.hits, _gloom(text, mentions, evidence))
-        return _word(probabilities, self._threshold(tolerance)), probabilities
+        word = _word(probabilities, self._threshold(tolerance))
+        return (
+            Verdict.CLEAR if _taken_well(word, probabilities, evidence) else word
+        ), probabilities
 
     def _threshold(self, tolerance: Tolerance) -> r.Threshold:
         table = self._combination.thresholds if self._combination else r.RULES_ALONE
@@ -117,6 +123,16 @@ def _word(probabilities: r.Probabilities, threshold: r.Threshold) -> Verdict:
     if probabilities.warn >= threshold.warn:
         return Verdict.WARN
     return Verdict.CLEAR if probabilities.clear >= threshold.clear else Verdict.CAUTION
+
+
+def _taken_well(word: Verdict, probabilities: r.Probabilities, evidence: Evidence) -> bool:
+    """Whether caution is lifted: a rejection taken well, and no rule counts against the post."""
+    return (
+        word is Verdict.CAUTION
+        and evidence.grace is not None
+        and probabilities.warn < UNLIKELY
+        and not any(hit.source is Source.RULE for hit in evidence.hits)
+    )
 
 
 def _importance(hit: Hit) -> tuple[float, int]:
