@@ -196,7 +196,7 @@ def _grievance(verdict: Verdict, evidence: Evidence) -> tuple[GrievanceKind | No
         shares[hit.kind] = r.noisy_or((shares.get(hit.kind, 0.0), hit.confidence))
     if evidence.reading:
         for kind, share in evidence.reading.grievances.items():
-            shares[kind] = (share + shares[kind]) / 2 if kind in shares else share
+            shares[kind] = max(share, shares.get(kind, 0.0))
     if not shares:
         return None, 0.9
     best = max(shares, key=lambda k: shares[k])
