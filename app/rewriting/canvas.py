@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from app.results import Edit
 NEW = -1
 """Origin of a character that the draft does not have."""
 
+_STOP = re.compile(r"[.!?…](?:\s|\Z)")
 TIDIED = "Small repair so that the sentence still reads well."
 
 
@@ -93,6 +95,11 @@ class Canvas:
         return gap is None or (
             any(c.isalnum() for c in gap) and not gap.lstrip(" ").startswith((".", "!", "?", "\n"))
         )
+
+    def lost_stop(self, start: int, end: int) -> bool:
+        """Say whether the end of a sentence went with what was taken out within `start..end`."""
+        gaps = (self._gap(position) for position in range(start, end + 1))
+        return any(gap and _STOP.search(gap) for gap in gaps)
 
     def stretches(self, start: int, end: int) -> list[int]:
         """Return the lengths of the unbroken stretches of the draft that `text[start:end]` is."""

@@ -33,6 +33,11 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=,) ?,", ""),
     )
 )
+_UNENDED = re.compile(
+    r"(?<=[a-z0-9)]) +(?=(?:The|They|These|This|That|Then|There|It|He|She|We|You|My|Our|Now|After|"
+    r"Still|Today|I|I'm|I've|I'd)\b)"
+)
+"""Where a full stop went with what was taken out, and the next sentence begins."""
 WHY_STUB = "What was left of the sentence said nothing on its own."
 
 _BREAKS = re.compile(r"\n{2,}")
@@ -59,6 +64,9 @@ def tidy(canvas: Canvas) -> None:
         if canvas.text == before:
             break
     _mend(canvas, _ARTICLE, _articled)
+    for match in reversed(list(_UNENDED.finditer(canvas.text))):
+        if canvas.lost_stop(match.start(), match.end()):
+            canvas.replace(match.start(), match.end(), ". ")
     if _starts_upper(canvas.draft):
         _capitals(canvas)
 

@@ -30,6 +30,12 @@ def without(draft: str, gone: str, new: str = "") -> str:
         ("Pros: pay\n- clowns\n- late pay", "clowns", "Pros: pay\n- late pay"),
         ("They (clowns) left.", "clowns", "They left."),
         ("They left. Useless people.", "Useless ", "They left."),
+        (
+            "I was let go by chat 🤡 What a clown. They owe me.",
+            " 🤡 What a clown.",
+            "I was let go by chat. They owe me.",
+        ),
+        ("My boss, the clown, I think, left.", ", the clown,", "My boss I think, left."),
     ],
 )
 def test_what_a_deletion_leaves_reads_well(draft: str, gone: str, tidied: str) -> None:
