@@ -29,9 +29,9 @@ from training.metrics import verdict_figures
 
 HERE = Path(__file__).parent
 GRID = np.arange(0.10, 0.95, 0.02)
-ALARMS = {"strict": 0.09, "standard": 0.045, "relaxed": 0.015}
+ALARMS = {"strict": 0.11, "standard": 0.06, "relaxed": 0.015}
 """Largest share of clear posts judged warn at each operating point."""
-NOT_CLEAR = {"strict": 0.17, "standard": 0.12, "relaxed": 0.06}
+NOT_CLEAR = {"strict": 0.19, "standard": 0.135, "relaxed": 0.06}
 """Largest share of clear posts judged anything but clear."""
 
 
