@@ -83,6 +83,11 @@ class PatternSet:
             for first in range(0, len(patterns), _GROUP)
         ]
 
+    @classmethod
+    def of(cls, patterns: Iterable[str], words: Mapping[str, Sequence[str]]) -> PatternSet:
+        """Return the set of `patterns` as rule authors write them, word lists filled in."""
+        return cls([expand(pattern, words) for pattern in patterns])
+
     def __len__(self) -> int:
         return len(self._compiled)
 
@@ -117,6 +122,14 @@ class PatternSet:
                         (match.group(), *match.groups()),
                         tuple(match.span(g) for g in range(count)),
                     )
+
+
+def unspoiled(wanted: PatternSet, unless: PatternSet, text: str) -> Iterator[Found]:
+    """Yield the matches of `wanted` that overlap no match of `unless`."""
+    harmless = [(m.start, m.end) for m in unless.finditer(text)]
+    for match in wanted.finditer(text):
+        if not any(start < match.end and match.start < end for start, end in harmless):
+            yield match
 
 
 def _set(patterns: Sequence[str], case_sensitive: bool) -> Any:

@@ -8,6 +8,7 @@ from app.mentions.found import FoundMention
 from app.modelstore.reading import Label, Reading
 from app.results import Kind, Source, TargetKind
 from app.rulebook import Rulebook
+from app.scoring.address import worded
 from app.scoring.evidence import Hit
 from app.scoring.rules import WEIGHTS
 from app.text.text import Range, Text
@@ -76,6 +77,8 @@ class LearnedHits:
         self, text: Text, label: Label[Kind], mentions: Sequence[FoundMention], *, unsure: bool
     ) -> Hit:
         told = self._texts[label.kind]
+        words = text.clean[label.start : label.end]
+        mention = _nearest(mentions, Range(label.start, label.end))
         return Hit(
             label.start,
             label.end,
@@ -83,12 +86,12 @@ class LearnedHits:
             kind=label.kind,
             severity=told.severity,
             weight=WEIGHTS[told.severity],
-            why=_filled(told.question if unsure else told.why, text, label.start, label.end),
+            why=worded(told.question if unsure else told.why, words, text, mention),
             advice=told.advice,
             source=Source.MODEL,
             confidence=label.confidence,
             target=TargetKind.COMPANY,
-            mention=_nearest(mentions, Range(label.start, label.end)),
+            mention=mention,
         )
 
 
@@ -102,10 +105,6 @@ def doubt(text: Text, reading: Reading, hit: Hit) -> float:
     if index < len(reading.sentences):
         return min(reading.sentences[index].clear, reading.post.clear)
     return reading.post.clear
-
-
-def _filled(why: str, text: Text, start: int, end: int) -> str:
-    return why.replace("{match}", text.clean[start:end])
 
 
 def _nearest(mentions: Sequence[FoundMention], words: Range) -> FoundMention | None:

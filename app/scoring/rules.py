@@ -46,10 +46,7 @@ class RuleMatcher:
             patterns += [expand(pattern, book.words) for pattern in rule.any_of]
             self._owners += [index] * len(rule.any_of)
         self._wanted = PatternSet(patterns)
-        self._unless = tuple(
-            PatternSet([expand(pattern, book.words) for pattern in rule.unless])
-            for rule, *_ in self._rules
-        )
+        self._unless = tuple(PatternSet.of(rule.unless, book.words) for rule, *_ in self._rules)
 
     def find(self, clean: str, disabled: Set[str] = frozenset()) -> tuple[Candidate, ...]:
         """Return what counts, by position: of overlapping words of a kind the gravest, longest."""

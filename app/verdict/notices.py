@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.results import GrievanceKind, Verdict
 from app.rulebook.load import Rulebook
-from app.rulebook.patterns import PatternSet, expand
+from app.rulebook.patterns import PatternSet, unspoiled
 from app.rulebook.schema import NoticeFile
 from app.scoring.evidence import Hit
 from app.text.text import Text
@@ -17,8 +17,8 @@ class NoticeBoard:
 
     def __init__(self, book: Rulebook) -> None:
         self._notices = book.notices
-        self._words = {n.id: _patterns(n.any_of, book) for n in book.notices}
-        self._unless = {n.id: _patterns(n.unless, book) for n in book.notices}
+        self._words = {n.id: PatternSet.of(n.any_of, book.words) for n in book.notices}
+        self._unless = {n.id: PatternSet.of(n.unless, book.words) for n in book.notices}
         self._alone = tuple(n for n in book.notices if n.alone)
 
     @property
@@ -50,12 +50,5 @@ class NoticeBoard:
         )
 
     def _speaks(self, notice: NoticeFile, text: Text) -> bool:
-        harmless = [(m.start, m.end) for m in self._unless[notice.id].finditer(text.clean)]
-        return any(
-            not any(start < m.end and m.start < end for start, end in harmless)
-            for m in self._words[notice.id].finditer(text.clean)
-        )
-
-
-def _patterns(patterns: Sequence[str], book: Rulebook) -> PatternSet:
-    return PatternSet([expand(p, book.words) for p in patterns])
+        found = unspoiled(self._words[notice.id], self._unless[notice.id], text.clean)
+        return next(found, None) is not None

@@ -6,7 +6,7 @@ hints witness only that the post is not harmless: however many, they never make 
 
 With a reading: a small logistic model, fitted on the dev split, weighs the reader's post and
 sentence probabilities against the rules' two witnesses. Its coefficients are in the manifest of the
-model, next to the thresholds, and `explain` names each feature.
+model, next to the thresholds, by the names in `FEATURES`.
 """
 
 from __future__ import annotations

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.resources import bundled
 from app.results import GrievanceKind
-from app.rulebook import load_rulebook
-from app.rulebook.patterns import PatternSet, expand
+from tests.rules.examples import BOOK, found
 
-BOOK = load_rulebook(bundled("rules"))
 RULES = [rule for file in BOOK.grievances for rule in file.rules]
 FLAGS = [
     pytest.param(rule, post, id=f"{rule.id}-flags-{n}")
@@ -21,18 +18,6 @@ ALLOWS = [
     for rule in RULES
     for n, post in enumerate(rule.examples.allows)
 ]
-
-
-def found(rule, post: str) -> set[str]:
-    """Return the words that the rule finds, without those inside a harmless phrase."""
-    wanted = PatternSet([expand(p, BOOK.words) for p in rule.any_of])
-    unless = PatternSet([expand(p, BOOK.words) for p in rule.unless])
-    harmless = [(m.start, m.end) for m in unless.finditer(post)]
-    return {
-        post[m.start : m.end]
-        for m in wanted.finditer(post)
-        if not any(start < m.end and m.start < end for start, end in harmless)
-    }
 
 
 @pytest.mark.parametrize(("rule", "post"), FLAGS)

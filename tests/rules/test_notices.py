@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.resources import bundled
 from app.results import GrievanceKind, Kind
-from app.rulebook import load_rulebook
-from app.rulebook.patterns import PatternSet, expand
+from tests.rules.examples import BOOK, found
 
-BOOK = load_rulebook(bundled("rules"))
 NOTICES = {notice.id: notice for notice in BOOK.notices}
 WORDED = [notice for notice in BOOK.notices if notice.any_of]
 FLAGS = [
@@ -22,17 +19,6 @@ ALLOWS = [
     for notice in WORDED
     for n, post in enumerate(notice.examples.allows)
 ]
-
-
-def found(notice, post: str) -> set[str]:
-    wanted = PatternSet([expand(p, BOOK.words) for p in notice.any_of])
-    unless = PatternSet([expand(p, BOOK.words) for p in notice.unless])
-    harmless = [(m.start, m.end) for m in unless.finditer(post)]
-    return {
-        post[m.start : m.end]
-        for m in wanted.finditer(post)
-        if not any(start < m.end and m.start < end for start, end in harmless)
-    }
 
 
 @pytest.mark.parametrize(("notice", "post"), FLAGS)
