@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,16 @@ from app.settings import Settings
 from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
-from training.quality import Judged, by_checker, by_tfidf, by_vader, read_all, wanted
+from training.quality import (
+    Judged,
+    by_checker,
+    by_group,
+    by_tfidf,
+    by_vader,
+    outside,
+    read_all,
+    wanted,
+)
 
 HERE = Path(__file__).parent
 SHOWN = ("accuracy", "warn_f1", "macro_f1", "warn_recall", "clear_judged_warn")
@@ -41,14 +49,10 @@ def table(rows: dict[str, dict[str, float]], first: str) -> str:
 
 
 def by_slice(posts: Sequence[Post], judged: Judged, key: Callable[[Post], str]) -> str:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, post in enumerate(posts):
-        groups[key(post)].append(index)
-    truth = wanted(posts)
-    rows = {}
-    for name, own in sorted(groups.items()):
-        figures = verdict_figures([truth[i] for i in own], [judged[0][i] for i in own])
-        rows[f"{name} ({len(own)})"] = dict.fromkeys(SHOWN, float("nan")) | figures
+    rows = {
+        f"{name} ({count})": dict.fromkeys(SHOWN, float("nan")) | figures
+        for name, count, figures in by_group(posts, judged, key)
+    }
     return table(rows, "slice")
 
 
@@ -90,26 +94,16 @@ def failures(posts: Sequence[Post], reports: Sequence[Report], count: int = 4) -
 CARD = HERE / "card.md"
 
 
-def outside(checker: Checker, path: Path | None) -> str:
+def outside_table(checker: Checker, path: Path | None) -> str:
     """Return a table of alarms and recall on public text that nobody here wrote."""
     if path is None:
         return ""
-    groups: dict[str, list[tuple[bool, int]]] = defaultdict(list)
-    for post in read_lines(path):
-        rank = checker.check(post["text"], OPTIONS).verdict.rank
-        groups[f"{post['set']} {post['mapping']}"].append((post["expected"] == "clear", rank))
     lines = ["\n## Public text (development part, only measured)\n"]
     lines += ["| set | posts | clear judged warn | clear judged not clear | recall of not clear |"]
     lines += ["|---|---|---|---|---|"]
-    for name, rows in sorted(groups.items()):
-        clear = [rank for is_clear, rank in rows if is_clear]
-        rest = [rank for is_clear, rank in rows if not is_clear]
-        cells = (
-            f"{np.mean([r == 2 for r in clear]):.3f}" if clear else "",
-            f"{np.mean([r > 0 for r in clear]):.3f}" if clear else "",
-            f"{np.mean([r > 0 for r in rest]):.3f}" if rest else "",
-        )
-        lines.append(f"| {name} | {len(rows)} | " + " | ".join(cells) + " |")
+    for name, count, shares in outside(checker, path):
+        cells = " | ".join("" if s is None else f"{s:.3f}" for s in shares)
+        lines.append(f"| {name} | {count} | {cells} |")
     return "\n".join(lines) + "\n"
 
 
@@ -158,7 +152,7 @@ def main() -> None:
         calm=float(np.mean(calm)),
         calm_count=len(calm),
         platforms=by_slice(posts, judged, lambda p: p["platform"]),
-        outside=outside(full, args.outside),
+        outside=outside_table(full, args.outside),
         failures=failures(splits["dev"], read_all(full, splits["dev"], OPTIONS)),
     )
     (args.model / "MODEL_CARD.md").write_text(card, "utf-8")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,16 +92,23 @@ def verdicts(posts: Sequence[Post], judges: dict[str, Judged]) -> None:
         row(name, verdict_figures(truth, given, risk), len(posts))
 
 
-def slices(posts: Sequence[Post], judged: Judged, key: Callable[[Post], str], title: str) -> None:
-    heading(title)
+def by_group(
+    posts: Sequence[Post], judged: Judged, key: Callable[[Post], str]
+) -> Iterator[tuple[str, int, dict[str, float]]]:
+    """Yield (group, posts, figures) for each value of `key`, in order."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, post in enumerate(posts):
         groups[key(post)].append(index)
     truth = wanted(posts)
-    for name in sorted(groups):
-        own = groups[name]
+    for name, own in sorted(groups.items()):
         figures = verdict_figures([truth[i] for i in own], [judged[0][i] for i in own])
-        row(name[:33], figures, len(own))
+        yield name, len(own), figures
+
+
+def slices(posts: Sequence[Post], judged: Judged, key: Callable[[Post], str], title: str) -> None:
+    heading(title)
+    for name, count, figures in by_group(posts, judged, key):
+        row(name[:33], figures, count)
 
 
 def other_questions(posts: Sequence[Post], reports: Sequence[Report]) -> None:
@@ -123,26 +130,30 @@ def other_questions(posts: Sequence[Post], reports: Sequence[Report]) -> None:
     print(f"calm grievances judged warn {np.mean(calm):.3f} of {len(calm)}")
 
 
-def outside(checker: Checker, path: Path) -> None:
-    """Print alarms and recall per outside set; only measured, never trained on."""
-    options = Options(rewrite=())
-    groups: dict[str, list[tuple[bool, Report]]] = defaultdict(list)
+def outside(checker: Checker, path: Path) -> Iterator[tuple[str, int, list[float | None]]]:
+    """Yield (set, posts, shares) of public text that is only measured, never trained on.
+
+    Shares: clear judged warn, clear judged not clear, recall of not clear; None without posts.
+    """
+    groups: dict[str, list[tuple[bool, int]]] = defaultdict(list)
     for post in read_lines(path):
-        clear = post["expected"] == "clear"
-        groups[f"{post['set']}/{post['mapping']}"].append(
-            (clear, checker.check(post["text"], options))
-        )
-    print(f"\n{'outside (dev part)':48s} posts  clr>wrn clr>not  not>not")
+        rank = checker.check(post["text"], Options(rewrite=())).verdict.rank
+        groups[f"{post['set']} {post['mapping']}"].append((post["expected"] == "clear", rank))
     for name, rows in sorted(groups.items()):
-        clear = [r.verdict.rank for c, r in rows if c]
-        rest = [r.verdict.rank for c, r in rows if not c]
-        shares = (
-            f"{np.mean([k == 2 for k in clear]):8.3f}{np.mean([k > 0 for k in clear]):8.3f}"
-            if clear
-            else " " * 16,
-            f"{np.mean([k > 0 for k in rest]):9.3f}" if rest else "",
-        )
-        print(f"{name[:47]:48s}{len(rows):6d} {''.join(shares)}")
+        clear = [rank for is_clear, rank in rows if is_clear]
+        rest = [rank for is_clear, rank in rows if not is_clear]
+        shares = [
+            float(np.mean([rank >= least for rank in ranks])) if ranks else None
+            for ranks, least in ((clear, 2), (clear, 1), (rest, 1))
+        ]
+        yield name, len(rows), shares
+
+
+def show_outside(checker: Checker, path: Path) -> None:
+    print(f"\n{'outside (dev part)':48s} posts  clr>wrn  clr>not  not>not")
+    for name, count, shares in outside(checker, path):
+        cells = "".join(f"{s:9.3f}" if s is not None else " " * 9 for s in shares)
+        print(f"{name[:47]:48s}{count:6d}{cells}")
 
 
 def main() -> None:
@@ -175,7 +186,7 @@ def main() -> None:
         real = list(read_lines(args.real))
         verdicts(real, {"real posts: unburnt": by_checker(read_all(checker, real, options))})
     if args.outside:
-        outside(checker, args.outside)
+        show_outside(checker, args.outside)
 
 
 if __name__ == "__main__":
