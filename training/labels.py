@@ -27,6 +27,8 @@ KINDS = (
     "vague",
     "complaint",
 )
+HOT = frozenset(KINDS) - {"complaint", "vague", "leak"}
+"""Kinds that make a post a rant; the others ask for caution."""
 MENTIONS = ("company", "handle", "hashtag", "person", "role", "implicit")
 MENTION_TAGS = ("O", *(f"{p}-{kind}" for kind in MENTIONS for p in "BI"))
 MAX_TOKENS = 256

@@ -34,6 +34,10 @@ def _encoder(base: str, *, trained: bool) -> nn.Module:
     return AutoModel.from_config(AutoConfig.from_pretrained(base), add_pooling_layer=False)
 
 
+MIXED = 384
+"""Widest that the pooled reading of a post is."""
+
+
 class ToneNetwork(nn.Module):
     """One pass: post heads on mean and max pooling, token heads on each piece."""
 
@@ -41,10 +45,11 @@ class ToneNetwork(nn.Module):
         super().__init__()
         self.encoder = _encoder(base, trained=trained)
         width = self.encoder.config.hidden_size
-        self.mix = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(dropout))
+        mixed = min(width, MIXED)
+        self.mix = nn.Sequential(nn.Linear(3 * width, mixed), nn.GELU(), nn.Dropout(dropout))
         self.drop = nn.Dropout(dropout)
         posts = len(L.VERDICTS) + len(L.TARGETS) + 1 + len(L.GRIEVANCES) + len(L.KINDS)
-        self.post = nn.Linear(width, posts)
+        self.post = nn.Linear(mixed, posts)
         self.token = nn.Linear(width, len(L.MENTION_TAGS) + len(L.KINDS) + len(L.VERDICTS))
 
     def hidden(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -80,6 +85,9 @@ def sentence_scores(scores: torch.Tensor, sentence_of: torch.Tensor, count: int)
 
 
 RISKY_WEIGHT = torch.full((len(L.KINDS),), 2.0)
+KIND_WEIGHT = torch.full((len(L.KINDS),), 2.0)
+GRIEVANCE_WEIGHT = torch.full((len(L.GRIEVANCES),), 6.0)
+"""How much more a present label counts than an absent one: they are rare."""
 
 
 def loss(out: Outputs, batch: Batch) -> torch.Tensor:
@@ -99,8 +107,8 @@ def loss(out: Outputs, batch: Batch) -> torch.Tensor:
     total = total + 2.0 * _mean(heat, weight * (batch.heat >= 0))
     target = F.cross_entropy(out.target, batch.target, ignore_index=IGNORE, reduction="none")
     total = total + 0.5 * _mean(target, weight * (batch.target != IGNORE))
-    total = total + 1.0 * _known(out.grievance, batch.grievance)
-    total = total + 0.5 * _known(out.kinds, batch.kinds)
+    total = total + 2.0 * _known(out.grievance, batch.grievance, GRIEVANCE_WEIGHT)
+    total = total + 1.0 * _known(out.kinds, batch.kinds, KIND_WEIGHT)
     total = total + 3.0 * _known(out.risky, batch.risky, RISKY_WEIGHT)
     tags = F.cross_entropy(
         out.mention_tags.flatten(0, 1).float(),

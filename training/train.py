@@ -2,8 +2,8 @@
 
     python -m training.train BASE OUT_FOLDER [--real FILE] [--epochs 4]
 
-Seeded. Prints dev figures after each epoch and keeps the weights with the best dev loss of the
-verdict. The test split is never read here.
+Seeded. Prints dev figures after each epoch and keeps the last epoch's weights. The test split is
+never read here.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,90 +24,22 @@ from torch import nn
 
 from app.text import TextReader
 from training import labels as L
-from training.data import Example, Renamer, batches, corpus, crop, real_posts
+from training.augment import Augmenter
+from training.data import Example, batches, corpus, real_posts
 from training.metrics import verdict_figures
 from training.network import ToneNetwork, loss
+from training.tokens import load_tokenizer
 
 HERE = Path(__file__).parent
-PEOPLE = [
-    "Aisha",
-    "Amir",
-    "Anneke",
-    "Arjun",
-    "Bao",
-    "Blessing",
-    "Bram",
-    "Carmen",
-    "Chidi",
-    "Chloe",
-    "Dan",
-    "Deepa",
-    "Diego",
-    "Dmitri",
-    "Elena",
-    "Emeka",
-    "Fatima",
-    "Femi",
-    "Gareth",
-    "Grace",
-    "Hana",
-    "Hiroshi",
-    "Ines",
-    "Ivan",
-    "Jamal",
-    "Jana",
-    "Joao",
-    "Jorge",
-    "Karen",
-    "Kofi",
-    "Kwame",
-    "Lars",
-    "Leila",
-    "Liam",
-    "Lucia",
-    "Maeve",
-    "Marta",
-    "Mei",
-    "Mohammed",
-    "Moses",
-    "Nadia",
-    "Ngozi",
-    "Niamh",
-    "Olga",
-    "Omar",
-    "Pablo",
-    "Pawel",
-    "Priya",
-    "Quentin",
-    "Rajesh",
-    "Rosa",
-    "Ruth",
-    "Sanjay",
-    "Sasha",
-    "Sean",
-    "Selin",
-    "Sina",
-    "Sofia",
-    "Tariq",
-    "Thabo",
-    "Thandi",
-    "Tomasz",
-    "Uma",
-    "Viktor",
-    "Wei",
-    "Xiang",
-    "Yara",
-    "Yusuf",
-    "Zainab",
-    "Zoe",
-]
+PEOPLE = (HERE / "people.txt").read_text("utf-8").split()
+"""First names of many origins."""
 
 
-def load_tokenizer(base: str) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(f"{base}/tokenizer.json")
-    tokenizer.enable_truncation(L.MAX_TOKENS)
-    tokenizer.enable_padding()
-    return tokenizer
+@dataclass(frozen=True)
+class Splits:
+    train: list[Example]
+    dev: list[Example]
+    held: list[Example]
 
 
 @torch.no_grad()
@@ -130,48 +65,76 @@ def say(name: str, wanted: np.ndarray, given: np.ndarray) -> None:
     print(name, " ".join(f"{k}={v:.3f}" for k, v in figures.items()), flush=True)
 
 
+def load(real_file: Path | None, reader: TextReader, rng: random.Random) -> Splits:
+    """Return all posts; of the real ones 450 are held out for training.fit."""
+    train = corpus(HERE / "corpus/train.jsonl", reader) + corpus(
+        HERE / "corpus/harvest.jsonl", reader
+    )
+    held: list[Example] = []
+    if real_file:
+        posts = real_posts(real_file, reader)
+        rng.shuffle(posts)
+        held = posts[:450]
+        train += posts[450:]
+    return Splits(train, corpus(HERE / "corpus/dev.jsonl", reader), held)
+
+
+def layers(model: ToneNetwork, rate: float, decay: float) -> list[dict[str, Any]]:
+    """Return parameter groups: heads learn five times as fast, lower layers slower and slower."""
+    depth = model.encoder.config.num_hidden_layers
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        found = re.search(r"layer\.(\d+)\.", name)
+        if not name.startswith("encoder"):
+            own = rate * 5
+        else:
+            own = rate * decay ** (depth - 1 - int(found[1]) if found else depth)
+        groups.setdefault(own, []).append(parameter)
+    return [{"params": params, "lr": own} for own, params in groups.items()]
+
+
+def optimisation(model: ToneNetwork, args: argparse.Namespace, steps: int) -> tuple[Any, Any]:
+    """Return (optimiser, schedule): AdamW, a short warm-up, then down to nothing on a line."""
+    groups = layers(model, args.rate, args.decay)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser,
+        [g["lr"] for g in groups],
+        total_steps=steps + 1,
+        pct_start=0.06,
+        anneal_strategy="linear",
+    )
+    return optimiser, schedule
+
+
+def save(model: ToneNetwork, out: Path, told: dict[str, Any]) -> None:
+    torch.save(model.state_dict(), out / "weights.pt")
+    model.encoder.config.save_pretrained(out)
+    (out / "run.json").write_text(json.dumps(told))
+
+
 def run(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_flush_denormal(True)
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
-    reader, tokenizer = TextReader(), load_tokenizer(args.base)
-    train = corpus(HERE / "corpus/train.jsonl", reader)
-    dev = corpus(HERE / "corpus/dev.jsonl", reader)
-    train += corpus(HERE / "corpus/harvest.jsonl", reader)
-    real: list[Example] = []
-    if args.real:
-        posts = real_posts(args.real, reader)
-        rng.shuffle(posts)
-        real, posts = posts[:450], posts[450:]
-        train += posts
-    print(f"{len(train)} train, {len(dev)} dev, {len(real)} real dev", flush=True)
-    rename = Renamer(train, PEOPLE, args.seed)
-    model = ToneNetwork(args.base)
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": model.encoder.parameters(), "lr": args.rate},
-            {"params": heads, "lr": args.rate * 5},
-        ],
-        weight_decay=0.01,
-        fused=True,
-    )
+    tokenizer = load_tokenizer(args.base, L.MAX_TOKENS)
+    splits = load(args.real, TextReader(), rng)
+    train = rng.sample(splits.train, args.posts) if args.posts else splits.train
+    print(f"{len(train)} train, {len(splits.dev)} dev, {len(splits.held)} real dev", flush=True)
+    view = Augmenter(train, PEOPLE, args.seed)
+    model = ToneNetwork(args.base, trained=not args.go_on)
+    if args.go_on:
+        model.load_state_dict(torch.load(Path(args.base) / "weights.pt", weights_only=True))
     steps = args.epochs * (len(train) // args.batch + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser,
-        [args.rate, args.rate * 5],
-        total_steps=steps + 1,
-        pct_start=0.06,
-        anneal_strategy="linear",
-    )
-    began, best = time.time(), float("inf")
+    optimiser, schedule = optimisation(model, args, steps)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(args.out / "tokenizer.json"))
+    began = time.time()
     for epoch in range(args.epochs):
         total = 0.0
-        renamed = [crop(rename(e, args.rename), rng) for e in train]
-        for number, batch in enumerate(batches(renamed, tokenizer, args.batch, rng), 1):
+        seen = [view(e, args.rename, args.join, args.slip) for e in train]
+        for number, batch in enumerate(batches(seen, tokenizer, args.batch, rng), 1):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = model.read(batch.ids, batch.mask)
             cost = loss(out, batch)
@@ -185,15 +148,11 @@ def run(args: argparse.Namespace) -> None:
                 print(
                     f"{epoch} {number} {total / number:.3f} {time.time() - began:.0f}s", flush=True
                 )
-        wanted, given, dev_loss = judge(model, dev, tokenizer)
+        wanted, given, dev_loss = judge(model, splits.dev, tokenizer)
         say(f"epoch {epoch} dev loss={dev_loss:.4f}", wanted, given)
-        if real:
-            say("   real", *judge(model, real, tokenizer)[:2])
-        if dev_loss < best or args.last:
-            best = dev_loss
-            torch.save(model.state_dict(), args.out / "weights.pt")
-            model.encoder.config.save_pretrained(args.out)
-            (args.out / "run.json").write_text(json.dumps({"epoch": epoch, "dev_loss": dev_loss}))
+        if splits.held:
+            say("   real", *judge(model, splits.held, tokenizer)[:2])
+        save(model, args.out, {"epoch": epoch, "dev_loss": dev_loss, "posts": len(train)})
 
 
 if __name__ == "__main__":
@@ -204,8 +163,12 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--rename", type=float, default=0.5)
+    parser.add_argument("--decay", type=float, default=0.9, help="of the rate, per layer downwards")
+    parser.add_argument("--rename", type=float, default=0.5, help="share of posts renamed")
+    parser.add_argument("--join", type=float, default=0.07, help="share of posts made longer")
+    parser.add_argument("--slip", type=float, default=0.15, help="share of posts mistyped")
+    parser.add_argument("--posts", type=int, default=0, help="train on so many only (a curve)")
+    parser.add_argument("--go-on", action="store_true", help="BASE is the folder of an earlier run")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--last", action="store_true", help="keep the last epoch's weights")
     run(parser.parse_args())

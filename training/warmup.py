@@ -21,6 +21,7 @@ from torch.nn import functional as F
 from transformers import AutoModel
 
 from training.lines import read_lines
+from training.tokens import load_tokenizer
 
 EMOTIONS = 28
 
@@ -106,9 +107,7 @@ def run(
     torch.set_flush_denormal(True)
     torch.set_num_threads(threads)
     rng = random.Random(7)
-    tokenizer = Tokenizer.from_file(f"{base}/tokenizer.json")
-    tokenizer.enable_truncation(128)
-    tokenizer.enable_padding()
+    tokenizer = load_tokenizer(base, 128)
     rows = []
     for task in (_goemotions, _toxic_spans, _flags):
         found = task(folder)
