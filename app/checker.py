@@ -115,21 +115,11 @@ class Checker:
             return checked.report
         recheck_options = options.model_copy(update={"rewrite": ()})
 
-        def recheck(draft: str) -> Report:
-            return self.examine(draft, recheck_options).report
+        def recheck(draft: str) -> Checked:
+            return self.examine(draft, recheck_options)
 
         outcomes = [
-            self._rewriter.rewrite(
-                checked.text,
-                checked.mentions,
-                checked.evidence,
-                checked.judgement,
-                options,
-                recheck,
-                style,
-                count,
-            )
-            for style in styles
+            self._rewriter.rewrite(checked, options, recheck, style, count) for style in styles
         ]
         rewrites = tuple(rewrite for outcome in outcomes for rewrite in outcome.rewrites)
         refused = next((o.refused for o in outcomes if o.refused is not None), None)

@@ -13,6 +13,7 @@ from app.modelstore.reading import Label
 Array = NDArray[Any]
 K = TypeVar("K")
 _EDGES = " \n.,;:-–—)("
+LIKELY = 0.5
 GAP = 2
 """Pieces under the threshold that may stand inside one stretch."""
 SHORT = 9
@@ -57,15 +58,15 @@ def tagged(
 
 
 def stretches(
-    shares: Array, offsets: Sequence[tuple[int, int]], kinds: Sequence[K], threshold: float
+    shares: Array, offsets: Sequence[tuple[int, int]], kinds: Sequence[K]
 ) -> tuple[Label[K], ...]:
-    """Return per kind the runs of pieces whose probability reaches `threshold`, small gaps closed.
+    """Return per kind the runs of pieces whose probability reaches a half, small gaps closed.
 
     `shares` are independent probabilities [pieces, kinds]; the result is ordered by position.
     """
     labels: list[Label[K]] = []
     for column, kind in enumerate(kinds):
-        marked = np.flatnonzero(shares[:, column] >= threshold)
+        marked = np.flatnonzero(shares[:, column] >= LIKELY)
         if not len(marked):
             continue
         breaks = np.flatnonzero(np.diff(marked) > GAP + 1)

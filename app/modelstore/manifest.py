@@ -43,6 +43,13 @@ class OperatingPoint(Part):
     clear: Unit
 
 
+class Shifts(Part):
+    """Added to the log-odds of a label, so that 0.5 is where it is told apart best (dev split)."""
+
+    kinds: dict[Kind, float]
+    grievances: dict[GrievanceKind, float]
+
+
 class CombinationSpec(Part):
     """Coefficients of the verdict over `features`, against caution as the reference."""
 
@@ -70,7 +77,7 @@ class Manifest(Part):
     max_tokens: int = Field(ge=16, le=512)
     labels: Labels
     temperature: float = Field(gt=0, description="divides the verdict scores before the softmax")
-    span_threshold: Unit
+    shifts: Shifts
     combination: CombinationSpec
     known_answers: tuple[KnownAnswer, ...] = Field(min_length=2)
     figures: dict[str, float] = Field(default={}, description="on the held-out test split")

@@ -43,6 +43,11 @@ class LearnedReader:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._first, self._last = self._special()
+        labels, shifts = self.manifest.labels, self.manifest.shifts
+        self._kind_shifts = np.array([shifts.kinds.get(k, 0.0) for k in labels.kinds])
+        self._grievance_shifts = np.array(
+            [shifts.grievances.get(g, 0.0) for g in labels.grievances]
+        )
 
     @property
     def figures(self) -> dict[str, float]:
@@ -113,9 +118,11 @@ class LearnedReader:
             sentences=_sentences(sentence, rows, count),
             heat=float(sigmoid(heat).max()),
             targets=_named(labels.targets, softmax(target)[worst]),
-            grievances=_named(labels.grievances, sigmoid(grievance).max(0)),
+            grievances=_named(
+                labels.grievances, sigmoid(grievance + self._grievance_shifts).max(0)
+            ),
             kinds=_named(labels.kinds, sigmoid(kinds).max(0)),
-            risky=stretches(sigmoid(risky), offsets, labels.kinds, self.manifest.span_threshold),
+            risky=stretches(sigmoid(risky + self._kind_shifts), offsets, labels.kinds),
             mentions=tagged(softmax(tags), offsets, labels.mentions),
         )
 

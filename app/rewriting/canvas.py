@@ -53,6 +53,18 @@ class Canvas:
         twin._reasons, twin._text = list(self._reasons), self._text
         return twin
 
+    def then(self, later: Canvas) -> Canvas:
+        """Return the canvas of this draft after a further round on this text, which is `later`."""
+        made = Canvas(self.draft)
+        made._chars, made._text = list(later._chars), None
+        made._origin = [NEW if at == NEW else self._origin[at] for at in later._origin]
+        made._reasons = list(self._reasons)
+        for reason in later._reasons:
+            known = [at for at in self._origin[reason.start : reason.end] if at != NEW]
+            if known:
+                made._reasons.append(Reason(known[0], known[-1] + 1, reason.why))
+        return made
+
     def replace(self, start: int, end: int, new: str, why: str | None = None) -> None:
         """Put `new` in place of `text[start:end]`; what both share at the ends is left as it is."""
         if why is not None:

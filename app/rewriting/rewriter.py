@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from app.mentions.found import FoundMention
 from app.results import Kind, Options, Report, Rewrite, Severity, Style, Verdict
@@ -33,7 +34,23 @@ from app.rulebook.platforms import counted_length
 from app.scoring.evidence import Evidence
 from app.text.text import Range, Text
 
-Recheck = Callable[[str], Report]
+
+class Seen(Protocol):
+    """What the checker's stages found in one text."""
+
+    @property
+    def text(self) -> Text: ...
+    @property
+    def mentions(self) -> Sequence[FoundMention]: ...
+    @property
+    def evidence(self) -> Evidence: ...
+    @property
+    def judgement(self) -> JudgementView: ...
+    @property
+    def report(self) -> Report: ...
+
+
+Recheck = Callable[[str], Seen]
 
 ROUNDS = (1, 1, 2, 3)
 """How much may go in each round; also the most re-checks per rewrite."""
@@ -41,10 +58,18 @@ MOST_HITS = 150
 """A draft with more counted words than this has no calm version, and planning one costs seconds."""
 
 
+SETTLING = 3
+"""Most times that a rewrite is itself rewritten: an author who checks it again gets it back."""
+
+
 @dataclass(frozen=True)
 class _Attempt:
     canvas: Canvas
-    report: Report
+    seen: Seen
+
+    @property
+    def report(self) -> Report:
+        return self.seen.report
 
 
 class Rewriter:
@@ -56,49 +81,62 @@ class Rewriter:
         self._refusals = Refusals(book.refusals)
 
     def rewrite(
-        self,
-        text: Text,
-        mentions: Sequence[FoundMention],
-        evidence: Evidence,
-        judgement: JudgementView,
-        options: Options,
-        recheck: Recheck,
-        style: Style,
-        count: int = 1,
+        self, seen: Seen, options: Options, recheck: Recheck, style: Style, count: int = 1
     ) -> RewriteOutcome:
         """Return up to `count` rewrites, least change first; a clear draft gets none."""
-        if judgement.verdict is Verdict.CLEAR or count < 1:
+        if seen.judgement.verdict is Verdict.CLEAR or count < 1:
             return RewriteOutcome()
-        if len(evidence.hits) > MOST_HITS:
+        if len(seen.evidence.hits) > MOST_HITS:
             return RewriteOutcome(refused=self._refusals.of("attack"))
-        scene = scene_of_evidence(text, mentions, evidence, judgement)
-        before = self._before(text.original, scene, judgement, options)
+        scene = _scene(seen)
+        before = self._before(seen, scene, options)
         stylist = Stylist(style, scene)
         if not stylist.possible:
             return RewriteOutcome(refused=self._refusals.for_style(style))
-        attempts: list[_Attempt] = []
-        for last in (False, True):
-            attempts = attempts or self._attempts(scene, before, recheck, stylist, options, last)
+        attempts = self._all_attempts(scene, before, recheck, stylist, options)
         if not attempts:
             refused = (
-                self._refusals.for_scene(scene, judgement.verdict)
+                self._refusals.for_scene(scene, seen.judgement.verdict)
                 if style is Style.NEUTRAL
                 else self._refusals.for_style(style)
             )
             return RewriteOutcome(refused=refused)
         best = attempts[-1:] + attempts[:-1][::-1]
+        if style is Style.NEUTRAL:
+            best[0] = self._settled(best[0], options, recheck)
         return RewriteOutcome(tuple(self._offer(a, before, style) for a in best[:count]))
 
-    def _before(
-        self, draft: str, scene: Scene, judgement: JudgementView, options: Options
-    ) -> Before:
+    def _settled(self, attempt: _Attempt, options: Options, recheck: Recheck) -> _Attempt:
+        """Return the attempt after the edits that its own text would get, and theirs."""
+        for _ in range(SETTLING):
+            if attempt.seen.judgement.verdict is Verdict.CLEAR:
+                break
+            scene = _scene(attempt.seen)
+            before = self._before(attempt.seen, scene, options)
+            again = self._all_attempts(
+                scene, before, recheck, Stylist(Style.NEUTRAL, scene), options
+            )
+            if not again:
+                break
+            attempt = _Attempt(attempt.canvas.then(again[-1].canvas), again[-1].seen)
+        return attempt
+
+    def _all_attempts(
+        self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options
+    ) -> list[_Attempt]:
+        """Return the versions that pass; edits of last resort only where no others do."""
+        return self._attempts(scene, before, recheck, stylist, options, False) or self._attempts(
+            scene, before, recheck, stylist, options, True
+        )
+
+    def _before(self, seen: Seen, scene: Scene, options: Options) -> Before:
         hot = [h for h in scene.harsh if h.kind not in COLD]
         platform = self._book.platform(options.platform) if options.platform else None
         return Before(
-            draft=draft,
+            draft=seen.text.original,
             facts=facts_of(scene.words, scene.names, hot),
-            verdict=judgement.verdict,
-            risk=judgement.risk,
+            verdict=seen.judgement.verdict,
+            risk=seen.judgement.risk,
             grievance=scene.grievance,
             limit=platform.limit if platform else None,
         )
@@ -121,21 +159,22 @@ class Rewriter:
         `last` lets in the edits of last resort.
         """
         canvas, attempts = Canvas(before.draft), []
-        seen: set[str] = set()
+        tried: set[str] = set()
         for bold in ROUNDS:
             version = canvas.copy()
             self._round(version, scene, bold, stylist, last)
-            if version.text == canvas.text or version.text in seen:
+            if version.text == canvas.text or version.text in tried:
                 continue
-            seen.add(version.text)
+            tried.add(version.text)
             facts = stylist.facts_to_keep(before)
             if not keeps_its_content(facts, version.text, self._length(version.text, options)):
                 continue
-            report = recheck(version.text)
+            seen = recheck(version.text)
+            report = seen.report
             said = version.text.lower()
             grave = bool(scene.grave) and all(words.lower() in said for words in scene.grave)
             if is_safer(before, report, grave):
-                attempts.append(_Attempt(version, report))
+                attempts.append(_Attempt(version, seen))
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR and not _still_hot(report):
                 break
@@ -177,6 +216,10 @@ class Rewriter:
             edits=attempt.canvas.edits(),
             facts=account(before, attempt.canvas.text),
         )
+
+
+def _scene(seen: Seen) -> Scene:
+    return scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement)
 
 
 def _moved(canvas: Canvas, where: Range) -> Range:

@@ -1,4 +1,4 @@
-"""The learned reader's findings as hits, and its doubt about the others."""
+"""The learned reader's findings as hits."""
 
 from __future__ import annotations
 
@@ -93,18 +93,6 @@ class LearnedHits:
             target=TargetKind.COMPANY,
             mention=mention,
         )
-
-
-def doubt(text: Text, reading: Reading, hit: Hit) -> float:
-    """Return how sure the reader is, 0..1, that the sentence of `hit` is harmless.
-
-    A veto for the verdict to weigh: nothing in this room acts on it.
-    """
-    sentence = text.sentence_at(hit.start)
-    index = text.sentences.index(sentence)
-    if index < len(reading.sentences):
-        return min(reading.sentences[index].clear, reading.post.clear)
-    return reading.post.clear
 
 
 def _nearest(mentions: Sequence[FoundMention], words: Range) -> FoundMention | None:

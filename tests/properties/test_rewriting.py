@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.bootstrap import build_checker
@@ -50,6 +50,10 @@ def test_a_rewrite_is_safer_keeps_its_facts_and_is_made_of_its_edits(draft: str)
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(POSTS)
+@example(
+    "The clowns at Norvane fired 40 people. The clowns at Norvane fired 40 people. "
+    "The clowns at Norvane lost my bag. The clowns at Norvane lost my bag, the parasites."
+)
 def test_a_rewrite_of_a_rewrite_is_the_same_or_none(draft: str) -> None:
     for made in checker().check(draft).rewrites:
         again = checker().check(made.text).rewrites

@@ -7,10 +7,10 @@ import pytest
 from app.checker import Checker
 from app.resources import bundled
 from app.results import Kind, Options, Severity
-from app.rewriting.exemplify import rewritten_by
 from app.rewriting.recipes import Recipes
 from app.rulebook import load_rulebook
 from app.rulebook.schema import BeforeAfter, RewriteRule
+from tests.rules.rewriting_by_rule import rewritten_by
 
 BOOK = load_rulebook(bundled("rules"))
 RULES = [rule for file in BOOK.rewrites for rule in file.rules]

@@ -74,14 +74,12 @@ def shares(*insult: float, threat: tuple[float, ...] = ()) -> np.ndarray:
     ids=["none", "one", "two", "a small gap", "a large gap", "the threshold counts", "the last"],
 )
 def test_pieces_over_the_threshold_make_stretches(insult: tuple, labels: list) -> None:
-    marked = stretches(shares(*insult), OFFSETS, KINDS, 0.5)
+    marked = stretches(shares(*insult), OFFSETS, KINDS)
     assert [(label.start, label.end) for label in marked] == labels
 
 
 def test_stretches_of_all_kinds_come_by_position() -> None:
-    marked = stretches(
-        shares(0, 0, 0, 0.9, 0, 0, threat=(0.8, 0, 0, 0.95, 0, 0)), OFFSETS, KINDS, 0.5
-    )
+    marked = stretches(shares(0, 0, 0, 0.9, 0, 0, threat=(0.8, 0, 0, 0.95, 0, 0)), OFFSETS, KINDS)
     assert found(marked) == [(0, 15, "threat"), (11, 15, "insult")]
 
 

@@ -32,7 +32,7 @@ MANIFEST: dict[str, Any] = {
         "mentions": list(MentionKind),
     },
     "temperature": 1.2,
-    "span_threshold": 0.5,
+    "shifts": {"kinds": {"insult": -0.4}, "grievances": {"pay": 0.3}},
     "combination": {
         "features": ["bias"],
         "warn": [0.1],

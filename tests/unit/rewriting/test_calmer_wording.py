@@ -8,11 +8,11 @@ from app.checker import Checker
 from app.resources import bundled
 from app.results import Kind, Severity, Verdict
 from app.rewriting.calm import is_shouted
-from app.rewriting.exemplify import scene_of_words
 from app.rewriting.hedge import hedge
 from app.rewriting.refusals import Refusals
 from app.rewriting.scene import Harsh, Passage, Scene
 from app.rulebook import load_rulebook
+from tests.rules.rewriting_by_rule import scene_of_words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from app.resources import bundled
 from app.results import Ignored, Kind, MentionKind, Options, Source, TargetKind
 from app.rulebook import load_rulebook
 from app.scoring import Scorer
-from app.scoring.learned import doubt
 from app.text import TextReader
 
 RANT = "The process at Norvane was abysmal. I hate this rain."
@@ -79,12 +78,6 @@ def test_an_unsure_or_known_label_adds_nothing(score):
     start = RANT.index("abysmal")
     known = score(RANT, reading=reading(Label(start, start + 7, Kind.INSULT, 0.9)))
     assert Source.MODEL not in {hit.source for hit in known.hits}
-
-
-def test_the_reader_may_doubt_a_hit(score, read):
-    [hit] = score(RANT).hits
-    text = read(RANT)
-    assert doubt(text, reading(clear=0.8), hit) > doubt(text, reading(clear=0.1), hit)
 
 
 @settings(max_examples=60, deadline=None)
