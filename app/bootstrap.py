@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from app import checker
+from app.llm.chat import ChatModel
 from app.mentions import MentionFinder
 from app.modelstore import LearnedReader, open_reader
 from app.report import Reporter
 from app.resources import bundled
 from app.rewriting import Rewriter
-from app.rulebook import load_rulebook
+from app.rulebook import Rulebook, load_rulebook
 from app.scoring import Scorer
 from app.settings import Settings
 from app.text import TextReader, load_entity_finder
-from app.verdict import Combination, Judge
+from app.verdict import Combination, Judge, SecondReader
 
 
 class Checker(checker.Checker):
@@ -36,6 +37,8 @@ class Checker(checker.Checker):
             rewriter=Rewriter(book),
             reporter=Reporter(book, reader.name if reader else None),
             reader=reader,
+            chat=_chat(settings),
+            second=_second(settings, book),
         )
 
 
@@ -46,3 +49,23 @@ def build_checker(settings: Settings | None = None) -> checker.Checker:
 
 def _combination(reader: LearnedReader | None) -> Combination | None:
     return Combination.from_manifest(reader.manifest.combination) if reader else None
+
+
+def _chat(settings: Settings) -> ChatModel | None:
+    """Return the language model that the settings name; None, as a rule: no draft leaves."""
+    if settings.llm_url is None or settings.llm_model is None:
+        return None
+    key = settings.llm_api_key
+    return ChatModel(
+        settings.llm_url,
+        settings.llm_model,
+        key.get_secret_value() if key else None,
+        settings.llm_timeout,
+        settings.llm_retries,
+        settings.llm_concurrency,
+    )
+
+
+def _second(settings: Settings, book: Rulebook) -> SecondReader | None:
+    wanted = settings.llm_url is not None and settings.llm_second_reader
+    return SecondReader(book.prompts) if wanted and book.prompts else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.errors import InvalidDraft
+from app.llm import Chat, Conversation
 from app.mentions import FoundMention, MentionFinder
 from app.modelstore import Reading
 from app.report import Reporter
@@ -15,7 +16,7 @@ from app.rewriting import Rewriter
 from app.rulebook import Rulebook
 from app.scoring import Evidence, Scorer
 from app.text import Text, TextReader
-from app.verdict import Judge, Judgement
+from app.verdict import Judge, Judgement, SecondReader
 
 DEFAULTS = Options()
 
@@ -60,11 +61,14 @@ class Checker:
         rewriter: Rewriter,
         reporter: Reporter,
         reader: Reader | None = None,
+        chat: Chat | None = None,
+        second: SecondReader | None = None,
     ) -> None:
         self.rulebook = book
         self._texts, self._mentions, self._scorer = texts, mentions, scorer
         self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
         self.reader = reader
+        self.chat, self._second = chat, second
 
     @property
     def figures(self) -> dict[str, float] | None:
@@ -88,7 +92,9 @@ class Checker:
     ) -> Report:
         """Return the report with up to `count` rewrites of each style."""
         checked = self.examine(draft, options)
-        return self._with_rewrites(checked, options, styles, count)
+        conversation = self.chat.open() if self.chat is not None else None
+        report = self._with_rewrites(checked, options, styles, count, conversation)
+        return self._with_second_reading(checked, report, conversation)
 
     def examine(self, draft: str, options: Options) -> Checked:
         """Return what each stage found, without rewrites; raises as `check` does."""
@@ -109,7 +115,12 @@ class Checker:
         return self.reader.read(text.clean, [(s.start, s.end) for s in text.sentences])
 
     def _with_rewrites(
-        self, checked: Checked, options: Options, styles: Sequence[Style], count: int
+        self,
+        checked: Checked,
+        options: Options,
+        styles: Sequence[Style],
+        count: int,
+        conversation: Conversation | None,
     ) -> Report:
         if not self._reporter.wants_rewrite(checked.judgement) or not styles:
             return checked.report
@@ -119,10 +130,26 @@ class Checker:
             return self.examine(draft, recheck_options)
 
         outcomes = [
-            self._rewriter.rewrite(checked, options, recheck, style, count) for style in styles
+            self._rewriter.rewrite(checked, options, recheck, style, count, conversation)
+            for style in styles
         ]
         rewrites = tuple(rewrite for outcome in outcomes for rewrite in outcome.rewrites)
         refused = next((o.refused for o in outcomes if o.refused is not None), None)
+        told = dict.fromkeys(o.notice for o in outcomes if o.notice is not None)
         return checked.report.model_copy(
-            update={"rewrites": rewrites, "rewrite_refused": None if rewrites else refused}
+            update={
+                "rewrites": rewrites,
+                "rewrite_refused": None if rewrites else refused,
+                "notices": (*checked.report.notices, *map(self._reporter.notice, told)),
+            }
         )
+
+    def _with_second_reading(
+        self, checked: Checked, report: Report, conversation: Conversation | None
+    ) -> Report:
+        if conversation is None or self.chat is None or self._second is None:
+            return report
+        if not checked.judgement.unsure:
+            return report
+        read = self._second.read(conversation, self.chat.model, checked.text.original)
+        return report.model_copy(update={"second_reading": read})

@@ -6,6 +6,7 @@ UnburntError
 ├── UnknownRule           no rule has this id (404)
 ├── RulebookError         a file under rules/ breaks its schema (start-up)
 ├── ModelError            a file under models/ is missing, changed or incompatible (start-up)
+├── LanguageModelFailed   the opt-in language model gave no usable answer (the embedded one answers)
 ├── Busy                  the service has more work than it may queue (503)
 ├── NotReady              the service is still starting, or its self-test failed (503)
 └── BadRequest            the HTTP request itself cannot be read
@@ -68,6 +69,19 @@ class ModelError(UnburntError):
     """A model file is missing, was changed, or does not fit this version."""
 
     slug, title = "model", "The model cannot be used"
+
+
+class LanguageModelFailed(UnburntError):
+    """The opt-in language model gave no usable answer; `passing` where a further try may help.
+
+    The message never holds words of the draft or of the answer.
+    """
+
+    slug, title = "language-model", "The language model gave no usable answer"
+
+    def __init__(self, what: str, *, passing: bool = False) -> None:
+        super().__init__(f"The language model gave no usable answer ({what}).")
+        self.passing = passing
 
 
 class Busy(UnburntError):

@@ -110,9 +110,12 @@ class Reporter:
         speak = not (language.supported or judgement.supportive)
         if speak and UNSUPPORTED_NOTICE not in wanted:
             wanted.insert(0, UNSUPPORTED_NOTICE)
-        return tuple(
-            Notice(id=i, title=self._notices[i].title, text=self._notices[i].text) for i in wanted
-        )
+        return tuple(self.notice(ident) for ident in wanted)
+
+    def notice(self, ident: str) -> Notice:
+        """Return the notice `ident` in the rulebook's words; raises KeyError without one."""
+        told = self._notices[ident]
+        return Notice(id=ident, title=told.title, text=told.text)
 
     def _platform(self, draft: str, options: Options) -> PlatformNote | None:
         platform = self._book.platform(options.platform) if options.platform else None

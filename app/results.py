@@ -265,6 +265,14 @@ class Notice(Value):
     text: str
 
 
+class SecondReading(Value):
+    """What the user's language model would say of a verdict that our own reader is unsure of."""
+
+    verdict: Verdict
+    why: str
+    model: str
+
+
 class PlatformNote(Value):
     """What the chosen platform means for this draft; `length` counts as the platform counts."""
 
@@ -301,6 +309,9 @@ class Report(Value):
     sentiment: Sentiment
     rewrites: tuple[Rewrite, ...]
     rewrite_refused: Refusal | None
+    second_reading: SecondReading | None = Field(
+        default=None, description="only where a language model was set up for it"
+    )
     notices: tuple[Notice, ...]
     platform: PlatformNote | None
     language: Language

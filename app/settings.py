@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +20,23 @@ class Settings(BaseSettings):
     model: str | None = Field(
         default="auto", description="name of the model to use; auto: the newest; empty: rules alone"
     )
+    llm_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s]+$",
+        description="base address of an OpenAI-compatible server, to which drafts then go",
+    )
+    llm_model: str | None = Field(default=None, description="name of the model to ask there")
+    llm_api_key: SecretStr | None = Field(default=None, description="key for that server")
+    llm_timeout: float = Field(
+        default=20, gt=0, le=600, description="seconds that its answers to one draft may take"
+    )
+    llm_retries: int = Field(default=1, ge=0, le=5, description="further tries after a failure")
+    llm_concurrency: int = Field(
+        default=2, ge=1, le=64, description="questions asked at once, a process"
+    )
+    llm_second_reader: bool = Field(
+        default=False, description="ask it, too, where our own reader is unsure of the verdict"
+    )
     threads: int = Field(default=2, ge=1, le=64, description="drafts read at once, a process")
     queue: int = Field(
         default=64, ge=1, le=10_000, description="drafts read or waiting, a process; more: 503"
@@ -28,3 +46,14 @@ class Settings(BaseSettings):
     batch_limit: int = Field(
         default=4_194_304, ge=1_024, description="bytes in the body of one batch"
     )
+
+    @model_validator(mode="after")
+    def _names_its_language_model(self) -> Self:
+        if self.llm_url and not self.llm_model:
+            raise ValueError("UNBURNT_LLM_URL needs UNBURNT_LLM_MODEL: the model to ask there")
+        return self
+
+    @property
+    def longest(self) -> float:
+        """Seconds a draft may take in all, the language model included."""
+        return self.timeout + (self.llm_timeout if self.llm_url else 0.0)

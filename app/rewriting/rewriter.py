@@ -6,12 +6,12 @@ result. The first version that keeps every fact and reads safely is offered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
-from app.mentions.found import FoundMention
-from app.results import Kind, Options, Report, Rewrite, Severity, Style, Verdict
+from app.errors import LanguageModelFailed
+from app.llm import Conversation
+from app.results import Kind, Options, Refusal, Report, Rewrite, Severity, Style, Verdict
+from app.rewriting.asked import AskedWriter
 from app.rewriting.calm import calm, is_shouted, merged
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
@@ -25,32 +25,14 @@ from app.rewriting.guards import (
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
-from app.rewriting.scene import JudgementView, Passage, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.scene import Passage, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.seen import Recheck, Seen
 from app.rewriting.strip import COLD, Stripper
 from app.rewriting.styles import Stylist
 from app.rewriting.tidy import drop_stubs, tidy
 from app.rulebook import Rulebook
 from app.rulebook.platforms import counted_length
-from app.scoring.evidence import Evidence
-from app.text.text import Range, Text
-
-
-class Seen(Protocol):
-    """What the checker's stages found in one text."""
-
-    @property
-    def text(self) -> Text: ...
-    @property
-    def mentions(self) -> Sequence[FoundMention]: ...
-    @property
-    def evidence(self) -> Evidence: ...
-    @property
-    def judgement(self) -> JudgementView: ...
-    @property
-    def report(self) -> Report: ...
-
-
-Recheck = Callable[[str], Seen]
+from app.text.text import Range
 
 ROUNDS = (1, 1, 2, 3)
 """How much may go in each round; also the most re-checks per rewrite."""
@@ -58,6 +40,8 @@ MOST_HITS = 150
 """A draft with more counted words than this has no calm version, and planning one costs seconds."""
 
 
+UNAVAILABLE, NOT_USED = "llm-unavailable", "llm-not-used"
+"""Notices: why a language model that was asked has no part in the answer."""
 SETTLING = 3
 """Most times that a rewrite is itself rewritten: an author who checks it again gets it back."""
 
@@ -79,32 +63,104 @@ class Rewriter:
         self._book = book
         self._recipes = Recipes(book)
         self._refusals = Refusals(book.refusals)
+        self._writer = AskedWriter(book.prompts) if book.prompts else None
 
     def rewrite(
-        self, seen: Seen, options: Options, recheck: Recheck, style: Style, count: int = 1
+        self,
+        seen: Seen,
+        options: Options,
+        recheck: Recheck,
+        style: Style,
+        count: int = 1,
+        conversation: Conversation | None = None,
     ) -> RewriteOutcome:
-        """Return up to `count` rewrites, least change first; a clear draft gets none."""
+        """Return up to `count` rewrites, least change first; a clear draft gets none.
+
+        A language model, where there is a `conversation` with one, is asked first.
+        """
         if seen.judgement.verdict is Verdict.CLEAR or count < 1:
             return RewriteOutcome()
-        if len(seen.evidence.hits) > MOST_HITS:
-            return RewriteOutcome(refused=self._refusals.of("attack"))
         scene = _scene(seen)
-        before = self._before(seen, scene, options)
         stylist = Stylist(style, scene)
         if not stylist.possible:
             return RewriteOutcome(refused=self._refusals.for_style(style))
+        before = self._before(seen, scene, options)
+        told, notice = None, None
+        if conversation is not None and self._writer is not None:
+            try:
+                told = self._told(conversation, scene, before, recheck, stylist, options)
+                notice = None if told else NOT_USED
+            except LanguageModelFailed:
+                notice = UNAVAILABLE
+        if told is not None and count == 1:
+            return RewriteOutcome((told,))
+        own = self._own(seen, scene, before, recheck, stylist, options)
+        made = ((told,) if told else ()) + tuple(self._offer(a, before, style) for a in own)
+        refused = None if made else self._refused(seen, scene, style)
+        return RewriteOutcome(made[:count], refused, notice)
+
+    def _own(
+        self,
+        seen: Seen,
+        scene: Scene,
+        before: Before,
+        recheck: Recheck,
+        stylist: Stylist,
+        options: Options,
+    ) -> list[_Attempt]:
+        """Return our own versions, best first."""
+        if len(seen.evidence.hits) > MOST_HITS:
+            return []
         attempts = self._all_attempts(scene, before, recheck, stylist, options)
-        if not attempts:
-            refused = (
-                self._refusals.for_scene(scene, seen.judgement.verdict)
-                if style is Style.NEUTRAL
-                else self._refusals.for_style(style)
-            )
-            return RewriteOutcome(refused=refused)
         best = attempts[-1:] + attempts[:-1][::-1]
-        if style is Style.NEUTRAL:
+        if best and stylist.style is Style.NEUTRAL:
             best[0] = self._settled(best[0], options, recheck)
-        return RewriteOutcome(tuple(self._offer(a, before, style) for a in best[:count]))
+        return best
+
+    def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
+        if style is not Style.NEUTRAL:
+            return self._refusals.for_style(style)
+        if len(seen.evidence.hits) > MOST_HITS:
+            return self._refusals.of("attack")
+        return self._refusals.for_scene(scene, seen.judgement.verdict)
+
+    def _told(
+        self,
+        conversation: Conversation,
+        scene: Scene,
+        before: Before,
+        recheck: Recheck,
+        stylist: Stylist,
+        options: Options,
+    ) -> Rewrite | None:
+        """Return the language model's version where it passes the guards that ours must pass."""
+        assert self._writer is not None  # noqa: S101
+        passed: dict[str, Seen] = {}
+
+        def fault(text: str) -> str | None:
+            facts = stylist.facts_to_keep(before)
+            if not keeps_its_content(facts, text, self._length(text, options)):
+                return "content"
+            again = recheck(text)
+            if not is_safer(before, again.report, scene.is_grave_in(text)):
+                return "heat"
+            passed[text] = again
+            return None
+
+        text = self._writer.ask(conversation, before.draft, stylist.style, fault)
+        if text is None:
+            return None
+        report = passed[text].report
+        return Rewrite(
+            style=stylist.style,
+            text=text,
+            verdict=report.verdict,
+            risk=report.risk,
+            heat=report.heat,
+            edits=self._writer.edits(before.draft, text),
+            facts=account(before, text),
+            source="llm",
+        )
 
     def _settled(self, attempt: _Attempt, options: Options, recheck: Recheck) -> _Attempt:
         """Return the attempt after the edits that its own text would get, and theirs."""
@@ -171,9 +227,7 @@ class Rewriter:
                 continue
             seen = recheck(version.text)
             report = seen.report
-            said = version.text.lower()
-            grave = bool(scene.grave) and all(words.lower() in said for words in scene.grave)
-            if is_safer(before, report, grave):
+            if is_safer(before, report, scene.is_grave_in(version.text)):
                 attempts.append(_Attempt(version, seen))
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR and not _still_hot(report):

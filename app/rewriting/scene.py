@@ -90,6 +90,11 @@ class Scene:
         held = [p for p in self.passages if p.start <= position]
         return held[-1] if held else None
 
+    def is_grave_in(self, text: str) -> bool:
+        """Say whether the words by which the draft raises its grievance all stand in `text`."""
+        said = text.lower()
+        return bool(self.grave) and all(words.lower() in said for words in self.grave)
+
     def is_protected(self, start: int, end: int) -> bool:
         """Say whether a change would cut into quoted or spared words; a whole quote may go."""
         return any(

@@ -32,26 +32,26 @@ class Stylist:
     """Knows whether a style fits the draft, and what it changes beside the neutral edits."""
 
     def __init__(self, style: Style, scene: Scene) -> None:
-        self._style, self._scene = style, scene
+        self.style, self._scene = style, scene
         self._named = [n for n in scene.names if n.ours and n.kind in _UNNAMED]
 
     @property
     def possible(self) -> bool:
         words = self._scene.words
-        if self._style is Style.CONSTRUCTIVE:
+        if self.style is Style.CONSTRUCTIVE:
             return bool(_REQUEST.search(words))
-        if self._style is Style.GRACIOUS:
+        if self.style is Style.GRACIOUS:
             return bool(_THANKS.search(words))
-        return self._style is Style.NEUTRAL or bool(self._named)
+        return self.style is Style.NEUTRAL or bool(self._named)
 
     def paint(self, canvas: Canvas, scene: Scene, changes: Sequence[Change]) -> None:
         """Make the neutral changes and, in the private style, take the names out."""
-        if self._style is Style.PRIVATE:
+        if self.style is Style.PRIVATE:
             changes = strongest([*changes, *self._unname()])
         paint(canvas, scene, changes)
 
     def facts_to_keep(self, before: Before) -> Before:
-        if self._style is not Style.PRIVATE:
+        if self.style is not Style.PRIVATE:
             return before
         words = self._scene.words
         hidden = {squash(words[n.start : n.end]) for n in self._named}

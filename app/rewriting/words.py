@@ -40,6 +40,14 @@ def inflect(word: str, form: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def lemma(word: str) -> str:
+    """Return the shortest base form of `word`, whatever its part of speech."""
+    plain = word.lower()
+    found = [form for forms in getAllLemmas(plain).values() for form in forms]
+    return min(found, key=len, default=plain)
+
+
+@lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
     """Say whether `word` is an ordinary English word, so that its capitals are only loud."""
     plain = word.lower().replace("’", "'")

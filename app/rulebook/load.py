@@ -41,6 +41,7 @@ class Rulebook:
     names: tuple[schema.NameList, ...] = ()
     scorecard: schema.Scorecard | None = None
     refusals: tuple[schema.RefusalEntry, ...] = ()
+    prompts: schema.PromptsFile | None = None
 
     def platform(self, ident: str) -> schema.Platform | None:
         return next((p for p in self.platforms if p.id == ident), None)
@@ -70,6 +71,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         names=_family(folder, "names", schema.NameList),
         scorecard=_optional(folder / "scorecard.yaml", schema.Scorecard),
         refusals=_refusals(folder / "refusals.yaml"),
+        prompts=_optional(folder / "prompts.yaml", schema.PromptsFile),
     )
     _unique(book)
     return book

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.results import GrievanceKind, Kind, MentionKind, Severity
+from app.results import GrievanceKind, Kind, MentionKind, Severity, Style
 
 RuleId = Annotated[str, Field(pattern=r"^[a-z-]+\.[a-z0-9-]+$")]
 Pattern = Annotated[str, Field(min_length=2)]
@@ -281,6 +281,17 @@ class RefusalFile(Entry):
     """rules/refusals.yaml"""
 
     refusals: tuple[RefusalEntry, ...] = Field(min_length=1)
+
+
+class PromptsFile(Entry):
+    """rules/prompts.yaml: what an opt-in language model is asked, as format strings."""
+
+    rewrite: str = Field(min_length=1)
+    again: str = Field(min_length=1)
+    styles: dict[Style, str]
+    faults: dict[str, str]
+    why: str = Field(min_length=1, description="why of each edit that it makes")
+    read: str = Field(min_length=1)
 
 
 class WordsFile(Entry):

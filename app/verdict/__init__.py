@@ -3,5 +3,6 @@
 from app.verdict.judge import Judge
 from app.verdict.judgement import Judgement, SentenceJudgement
 from app.verdict.risk import Combination, Threshold
+from app.verdict.second_reader import SecondReader
 
-__all__ = ["Combination", "Judge", "Judgement", "SentenceJudgement", "Threshold"]
+__all__ = ["Combination", "Judge", "Judgement", "SecondReader", "SentenceJudgement", "Threshold"]

@@ -14,6 +14,7 @@ from app.verdict.judgement import Judgement, SentenceJudgement
 from app.verdict.notices import NoticeBoard
 from app.verdict.summary import Summariser
 
+SURE_ENOUGH = 0.6
 UNLIKELY = 0.1
 """A risk under this is low enough for gracious words to lift caution."""
 
@@ -52,6 +53,7 @@ class Judge:
             sentences=self._sentences(text, evidence, verdict, options.tolerance),
             notices=self._notices.find(text, hits, grievance, verdict),
             summary=self._summarise(text, verdict, target, grievance, hits, mentions),
+            unsure=probabilities.highest < SURE_ENOUGH,
         )
 
     def _verdict(

@@ -23,7 +23,8 @@ class Judgement:
     """The answer to the three questions and the one word that follows.
 
     `risk` is the probability 0..1 that a careful reader would say warn; `heat` 0..1 is how hot the
-    wording is, at whomever; `hits` are ordered by importance; `notices` are ids of the rulebook's.
+    wording is, at whomever; `hits` are ordered by importance; `notices` are ids of the rulebook's;
+    `unsure` where no verdict is likelier than SURE_ENOUGH.
     """
 
     verdict: Verdict
@@ -38,3 +39,4 @@ class Judgement:
     notices: tuple[str, ...]
     summary: str
     supportive: bool = False
+    unsure: bool = False

@@ -38,6 +38,10 @@ class Probabilities:
     warn: float
     clear: float
 
+    @property
+    def highest(self) -> float:
+        return max(self.warn, self.clear, 1.0 - self.warn - self.clear)
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:

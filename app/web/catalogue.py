@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from app.errors import UnknownRule
 from app.results import MAX_CHARACTERS, Kind
 from app.rulebook import Rulebook
+from app.settings import Settings
 from app.web.docs import problems
 from app.web.state import ServiceOf
 from app.web.wire import (
     MOST_DRAFTS,
     MOST_REWRITES,
     About,
+    LanguageModel,
     Limits,
     PlatformList,
     PlatformView,
@@ -25,12 +27,28 @@ from app.web.wire import (
     RuleSummary,
 )
 
+if TYPE_CHECKING:
+    from app.checker import Checker
+
 router = APIRouter(tags=["about"])
 
 PRIVACY = (
     "Your draft is read on the machine that runs this service and then forgotten: "
     "it is not stored, not logged, and not sent anywhere else."
 )
+PRIVACY_WITH_MODEL = (
+    "Your draft is read on the machine that runs this service and, to word a rewrite, by the "
+    "language model {model} at {host}, which the owner of this service has set up. This service "
+    "does not store it and does not log it."
+)
+
+
+def privacy(checker: Checker) -> str:
+    """Return what becomes of a draft here."""
+    chat = checker.chat
+    if chat is None:
+        return PRIVACY
+    return PRIVACY_WITH_MODEL.format(model=chat.model, host=chat.host)
 
 
 @router.get("/rules", summary="The rules of tone", responses=problems(422, 503))
@@ -77,11 +95,19 @@ async def about(service: ServiceOf) -> About:
             rewrites=MOST_REWRITES,
             body_bytes=settings.body_limit,
             batch_bytes=settings.batch_limit,
-            seconds=settings.timeout,
+            seconds=settings.longest,
         ),
-        privacy=PRIVACY,
+        privacy=privacy(checker),
+        language_model=_language_model(checker, settings),
         model_card=checker.figures,
     )
+
+
+def _language_model(checker: Checker, settings: Settings) -> LanguageModel | None:
+    chat = checker.chat
+    if chat is None:
+        return None
+    return LanguageModel(model=chat.model, host=chat.host, second_reader=settings.llm_second_reader)
 
 
 def platform_views(book: Rulebook) -> tuple[PlatformView, ...]:

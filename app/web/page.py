@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from app.errors import InvalidDraft, NotReady, UnburntError, WrongType
 from app.results import Options, Relation, Report
 from app.web.body import media_type, read_body
-from app.web.catalogue import PRIVACY, platform_views
+from app.web.catalogue import platform_views, privacy
 from app.web.marks import changes, mark
 from app.web.problems import headers_of
 from app.web.service import Service
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 20
+PAUSE, PAUSE_FOR_MODEL = 250, 1_500
+"""Milliseconds without a key before the page asks; a language model is slower, and may cost."""
 FIELDS = ("text", "platform", "tolerance", "employer", "aliases", "handles", "relation")
 
 
@@ -127,8 +129,12 @@ def _page(checker: Checker, form: dict[str, str], outcome: Outcome) -> str:
         platforms=platform_views(checker.rulebook),
         tolerances=TOLERANCES,
         relations=RELATIONS,
-        words={**WORDS, "alone": [note.id for note in checker.rulebook.notices if note.alone]},
+        words={
+            **WORDS,
+            "alone": [note.id for note in checker.rulebook.notices if note.alone],
+            "pause": PAUSE if checker.chat is None else PAUSE_FOR_MODEL,
+        },
         examples=EXAMPLES,
-        privacy=PRIVACY,
+        privacy=privacy(checker),
         versions=checker.versions,
     )

@@ -39,7 +39,7 @@ class Service:
     """Holds the checker and a bounded pool of threads.
 
     `run` raises `NotReady` before the checker is built, and `Busy` when `settings.queue` drafts are
-    read or waiting already, or when one takes longer than `settings.timeout` seconds.
+    read or waiting already, or when one takes longer than `settings.longest` seconds.
     """
 
     def __init__(self, settings: Settings, checker: Checker | None = None) -> None:
@@ -93,7 +93,7 @@ class Service:
         job: Future[T] = self._pool.submit(call, checker)
         job.add_done_callback(partial(self._release, loop))
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(job), self.settings.timeout)
+            return await asyncio.wait_for(asyncio.wrap_future(job), self.settings.longest)
         except TimeoutError as cause:
             raise Busy(retry_after=2) from cause
 

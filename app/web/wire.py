@@ -142,6 +142,14 @@ class Limits(Value):
     seconds: float = Field(description="longest time a draft may take")
 
 
+class LanguageModel(Value):
+    """The language model that this service asks: drafts go to `host`."""
+
+    model: str
+    host: str
+    second_reader: bool
+
+
 class About(Value):
     """What answers here, within which limits, and what becomes of a draft."""
 
@@ -150,6 +158,9 @@ class About(Value):
     languages: tuple[str, ...] = Field(description="languages it can judge, ISO 639-1")
     limits: Limits
     privacy: str
+    language_model: LanguageModel | None = Field(
+        description="the opt-in language model that drafts are sent to; null: none"
+    )
     model_card: dict[str, float] | None = Field(
         description="figures of the model on held-out posts; null: rules alone"
     )

@@ -42,7 +42,9 @@ TOLERANCES = {
     "relaxed": "Only in clear cases",
 }
 NO_VERDICT = "I cannot judge this"
+WORDED_BY_MODEL = "Worded by the language model that was set up here."
 WORDS = {
+    "worded_by_model": WORDED_BY_MODEL,
     "headings": HEADINGS,
     "glyphs": GLYPHS,
     "kinds": KINDS,

@@ -166,6 +166,7 @@ class FakeChecker:
         self.rulebook = rulebook()
         self.versions = VERSIONS
         self.figures = None
+        self.chat = None
         self.hold = threading.Event()
         self.entered = threading.Event()
         self.seen: list[tuple[str, Options]] = []

@@ -1,14 +1,14 @@
 // The page: the draft goes out as you type, the newest answer comes back, nothing is kept.
 
 import { check, stop } from "./api.js";
-import { find, h, toast } from "./dom.js";
+import { find, h, toast, words } from "./dom.js";
 import * as employers from "./employers.js";
 import * as highlight from "./highlight.js";
 import * as render from "./render.js";
 import { forget, rewritePanel } from "./rewrite.js";
 import { keep, recall } from "./store.js";
 
-const PAUSE = 250;
+const PAUSE = words.pause;
 const SLOW = 400;
 const draft = find("#draft");
 const platform = find("#platform");

@@ -11,11 +11,14 @@ export function verdictCard(report) {
     h("div", null,
       h("h2", null, headline(report)),
       h("p", null, report.summary),
+      report.second_reading && h("p", { class: "soft second" }, secondOpinion(report.second_reading)),
       supported && h("p", { class: "risk" }, h("label", { for: "risk" }, "Risk"),
         h("meter", { id: "risk", min: "0", max: "1", value: String(report.risk) }),
         h("span", null, percent)),
       supported && word !== "clear" && h("p", { class: "soft" }, "It is your post, and your decision.")));
 }
+
+const secondOpinion = (read) => `A second reader, ${read.model}, would say “${words.headings[read.verdict]}”: ${read.why}`;
 
 /** Whether there is a verdict to show: in another language only a rant that shows anyway. */
 const judged = (report) => report.language.supported || report.verdict === "warn";

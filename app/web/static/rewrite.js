@@ -47,6 +47,7 @@ function body(draft, rewrite, use) {
     reads.textContent = taken().length === edits.length
       ? `My answer to this version: “${words.headings[rewrite.verdict]}”.`
       : `${taken().length} of ${edits.length} changes taken; press “Use this text” and I read it again.`;
+    if (rewrite.source === "llm") reads.append(" ", words.worded_by_model);
     useButton.disabled = taken().length === 0;
   };
   paint();
