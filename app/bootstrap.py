@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app import checker
+from app.afterwards.advice import Adviser
 from app.llm.chat import ChatModel
 from app.mentions import MentionFinder
 from app.modelstore import LearnedReader, open_reader
@@ -36,6 +37,7 @@ class Checker(checker.Checker):
             judge=Judge(book, _combination(reader)),
             rewriter=Rewriter(book),
             reporter=Reporter(book, reader.name if reader else None),
+            adviser=Adviser(book),
             reader=reader,
             chat=_chat(settings),
             second=_second(settings, book),

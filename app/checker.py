@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.afterwards.advice import Adviser
+from app.afterwards.values import Aftercare
 from app.errors import InvalidDraft
 from app.llm import Chat, Conversation
 from app.mentions import FoundMention, MentionFinder
@@ -60,6 +62,7 @@ class Checker:
         judge: Judge,
         rewriter: Rewriter,
         reporter: Reporter,
+        adviser: Adviser,
         reader: Reader | None = None,
         chat: Chat | None = None,
         second: SecondReader | None = None,
@@ -68,7 +71,7 @@ class Checker:
         self._texts, self._mentions, self._scorer = texts, mentions, scorer
         self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
         self.reader = reader
-        self.chat, self._second = chat, second
+        self.chat, self._second, self._adviser = chat, second, adviser
 
     @property
     def figures(self) -> dict[str, float] | None:
@@ -95,6 +98,14 @@ class Checker:
         conversation = self.chat.open() if self.chat is not None else None
         report = self._with_rewrites(checked, options, styles, count, conversation)
         return self._with_second_reading(checked, report, conversation)
+
+    def afterwards(self, draft: str, options: Options = DEFAULTS) -> Aftercare:
+        """Return what may help after a no: a private note and letters, from the author's words."""
+        checked = self.examine(draft, options)
+        made = self._with_rewrites(checked, options, (Style.NEUTRAL,), 1, None).rewrites
+        calm = self.examine(made[0].text, options) if made else None
+        alone = [n for n in checked.report.notices if checked.judgement.supportive]
+        return self._adviser.advise(checked, calm, alone, self.versions)
 
     def examine(self, draft: str, options: Options) -> Checked:
         """Return what each stage found, without rewrites; raises as `check` does."""

@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from app.errors import RulebookError
-from app.rulebook import reasons, schema
+from app.rulebook import aftercare, reasons, schema
 
 E = TypeVar("E", bound=schema.Entry)
 
@@ -42,6 +42,7 @@ class Rulebook:
     scorecard: schema.Scorecard | None = None
     refusals: tuple[schema.RefusalEntry, ...] = ()
     prompts: schema.PromptsFile | None = None
+    aftercare: aftercare.AftercareFile | None = None
 
     def platform(self, ident: str) -> schema.Platform | None:
         return next((p for p in self.platforms if p.id == ident), None)
@@ -72,6 +73,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         scorecard=_optional(folder / "scorecard.yaml", schema.Scorecard),
         refusals=_refusals(folder / "refusals.yaml"),
         prompts=_optional(folder / "prompts.yaml", schema.PromptsFile),
+        aftercare=_optional(folder / "afterwards.yaml", aftercare.AftercareFile),
     )
     _unique(book)
     return book

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from app.afterwards.values import Aftercare
 from app.errors import UnburntError
 from app.results import Options, Report, Style
 from app.web.body import BatchRoute, JsonRoute
@@ -18,7 +19,14 @@ from app.web.offsets import in_unit
 from app.web.problems import describe, describe_invalid, trail, unexpected
 from app.web.service import Service
 from app.web.state import ServiceOf, known_platform
-from app.web.wire import BatchAnswer, BatchItem, BatchRequest, CheckRequest, RewriteRequest
+from app.web.wire import (
+    AfterwardsRequest,
+    BatchAnswer,
+    BatchItem,
+    BatchRequest,
+    CheckRequest,
+    RewriteRequest,
+)
 
 if TYPE_CHECKING:
     from app.checker import Checker
@@ -50,6 +58,18 @@ async def rewrite(request: RewriteRequest, service: ServiceOf) -> Response:
     options = _accepted(request, service)
     call = partial(_rewrite, request.text, options, request.styles, request.count)
     return _json(in_unit(await service.run(call), request.text, request.offsets))
+
+
+@router.post(
+    "/afterwards",
+    response_model=Aftercare,
+    summary="What may help after a no",
+    responses=problems(400, 413, 415, 422, 503),
+)
+async def afterwards(request: AfterwardsRequest, service: ServiceOf) -> Response:
+    """Sort the draft into a private note, and word a thank-you note and an invitation from it."""
+    options = _accepted(request, service)
+    return _json(await service.run(partial(_afterwards, request.text, options)))
 
 
 @batches.post(
@@ -100,5 +120,9 @@ def _rewrite(
     return checker.rewrite(draft, options, styles, count)
 
 
-def _json(value: Report | BatchAnswer) -> Response:
+def _afterwards(draft: str, options: Options, checker: Checker) -> Aftercare:
+    return checker.afterwards(draft, options)
+
+
+def _json(value: Report | BatchAnswer | Aftercare) -> Response:
     return Response(value.model_dump_json(), media_type="application/json")

@@ -73,6 +73,10 @@ class RewriteRequest(CheckRequest):
     )
 
 
+class AfterwardsRequest(CheckRequest):
+    """A draft as for a check; what concerns rewrites and positions is not read."""
+
+
 class BatchRequest(Value):
     """Up to 100 drafts, each as for /v1/check; each is judged, or refused, on its own."""
 

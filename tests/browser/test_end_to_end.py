@@ -50,3 +50,16 @@ def test_a_graceful_no_is_clear(page: Page) -> None:
     page.fill("#draft", GRACEFUL)
     expect(page.locator(".verdict")).to_have_attribute("data-verdict", "clear")
     page.screenshot(path=ARTEFACTS / "real-graceful.png", full_page=True)
+
+
+def test_after_a_no_there_is_a_note_a_thank_you_and_an_invitation(page: Page) -> None:
+    page.fill("#draft", GRACEFUL)
+    expect(page.locator(".verdict")).to_have_attribute("data-verdict", "clear")
+    page.locator("details.after > summary").click()
+    letters = page.locator("details.after pre")
+    expect(letters).to_have_count(3)
+    note, thanks, invitation = letters.all_inner_texts()
+    assert "Five rounds with Norvane and then a no." in note
+    assert thanks.startswith("Hello Norvane team")
+    assert len(invitation) <= 200
+    page.screenshot(path=ARTEFACTS / "real-afterwards.png", full_page=True)

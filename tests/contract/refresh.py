@@ -45,6 +45,7 @@ REQUESTS: dict[str, dict[str, tuple[str, dict[str, Any]]]] = {
             {"text": RANT, "styles": ["neutral", "constructive"], "count": 1},
         )
     },
+    "/v1/afterwards": {"a-no": ("After a rejection: a note and two letters", {"text": GRACEFUL})},
     "/v1/batch": {
         "two-drafts": (
             "One draft that can be checked, and one that cannot",

@@ -19,25 +19,42 @@ export function stop() {
 const reasonOf = (problem) =>
   problem.status === 500 ? `${problem.title}. Please try again, or change the draft a little.` : problem.errors?.[0]?.detail ?? problem.detail ?? problem.title;
 
+/** Return what may help afterwards; throws Trouble. */
+export async function afterwards(request) {
+  try {
+    return await answerOf(await post("/v1/afterwards", request));
+  } catch (error) {
+    if (error instanceof Trouble) throw error;
+    throw new Trouble("offline", UNREACHED, 3);
+  }
+}
+
+const UNREACHED = "unburnt cannot be reached right now.";
+
+const post = (path, request, signal) => fetch(path, {
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(request),
+  signal,
+});
+
+async function answerOf(response) {
+  const answer = await response.json();
+  if (response.ok) return answer;
+  const wait = Number(response.headers.get("Retry-After") ?? 0);
+  throw new Trouble(response.status === 503 ? "busy" : "refused", reasonOf(answer), wait);
+}
+
 /** Return the report on a request; null when a newer question took its place; throws Trouble. */
 export async function check(request) {
   stop();
   const own = (running = new AbortController());
   try {
-    const response = await fetch("/v1/check", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request),
-      signal: own.signal,
-    });
-    const answer = await response.json();
-    if (own.signal.aborted) return null;
-    if (response.ok) return answer;
-    const wait = Number(response.headers.get("Retry-After") ?? 0);
-    throw new Trouble(response.status === 503 ? "busy" : "refused", reasonOf(answer), wait);
+    const answer = await answerOf(await post("/v1/check", request, own.signal));
+    return own.signal.aborted ? null : answer;
   } catch (error) {
     if (own.signal.aborted) return null;
     if (error instanceof Trouble) throw error;
-    throw new Trouble("offline", "unburnt cannot be reached right now.", 3);
+    throw new Trouble("offline", UNREACHED, 3);
   }
 }

@@ -31,3 +31,13 @@ export function toast(message, action) {
   clearTimeout(hiding);
   hiding = setTimeout(close, action ? 12000 : 4000);
 }
+
+/** Put text into the clipboard, and say so. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast("Copied.");
+  } catch {
+    toast("This browser does not let me copy: please select the text and copy it yourself.");
+  }
+}

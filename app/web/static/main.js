@@ -1,5 +1,6 @@
 // The page: the draft goes out as you type, the newest answer comes back, nothing is kept.
 
+import { aftercare } from "./afterwards.js";
 import { check, stop } from "./api.js";
 import { find, h, toast, words } from "./dom.js";
 import * as employers from "./employers.js";
@@ -83,7 +84,7 @@ function showReport(text, fresh) {
   reported = text;
   const support = render.support(report);
   highlight.show(text, support.length ? [] : report.findings);
-  const open = answer.querySelector("details.card")?.open;
+  const open = answer.querySelector("details.spare")?.open;
   const focused = focusedStyle();
   const parts = support.length ? support : [
     render.verdictCard(report),
@@ -91,11 +92,12 @@ function showReport(text, fresh) {
     rewritePanel(text, report, style, { style: chooseStyle, use: replace }),
     render.findings(report, ignored, { select: highlight.select, ignore, unignore }),
     render.spared(report),
+    aftercare(request()),
   ].filter(Boolean);
   answer.replaceChildren(...parts);
   render.strip(report, highlight.select);
   render.glance(report);
-  if (open && answer.querySelector("details.card")) answer.querySelector("details.card").open = true;
+  if (open && answer.querySelector("details.spare")) answer.querySelector("details.spare").open = true;
   if (focused) answer.querySelector(`input[name=style][value=${style}]`)?.focus();
   say(support.length ? answer.innerText : `${render.headline(report)}. ${report.summary}`);
   count();

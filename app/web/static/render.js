@@ -90,7 +90,7 @@ const hiddenOf = (finding) => h("span", { class: "hidden" }, `: ${finding.text}`
 
 export function spared(report) {
   if (!report.spared.length) return null;
-  return h("details", { class: "card" },
+  return h("details", { class: "card spare" },
     h("summary", null, `Harsh words that did not count (${report.spared.length})`),
     h("ul", { class: "spared" }, report.spared.map((words_) => h("li", null, h("q", null, words_.text), " ", words_.why))));
 }

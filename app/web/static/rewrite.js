@@ -1,6 +1,6 @@
 // The rewrite: what changes, why, and which of the changes the author takes.
 
-import { h, toast, words } from "./dom.js";
+import { copy, h, words } from "./dom.js";
 import { apply, changes } from "./spans.js";
 
 const NOTHING = { reason: "I have nothing to suggest in this style; another style may work.", alternatives: [] };
@@ -74,13 +74,4 @@ function item(edit, paint) {
         edit.text && edit.replacement && h("span", null, h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "hidden" }, " becomes ")),
         edit.replacement && h("ins", null, edit.replacement),
         h("span", { class: "soft why" }, edit.why))));
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast("Copied.");
-  } catch {
-    toast("This browser does not let me copy: please select the text and copy it yourself.");
-  }
 }
