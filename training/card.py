@@ -8,6 +8,8 @@ Figures come from the test split, which nothing was tuned on; the examples of fa
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +20,7 @@ import numpy as np
 from app.bootstrap import Checker
 from app.results import Options, Report
 from app.settings import Settings
+from training import invariance, mentions_report, outside_report, plots, spans_report
 from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
@@ -27,7 +30,6 @@ from training.quality import (
     by_group,
     by_tfidf,
     by_vader,
-    outside,
     read_all,
     wanted,
 )
@@ -56,28 +58,6 @@ def by_slice(posts: Sequence[Post], judged: Judged, key: Callable[[Post], str]) 
     return table(rows, "slice")
 
 
-def reliability(truth: Sequence[int], risk: Sequence[float]) -> str:
-    """Return an SVG plot of how often posts were warn, by the risk that was said."""
-    warn, said = np.array(truth) == 2, np.array(risk)
-    dots = []
-    for low in np.arange(10) / 10:
-        inside = (said >= low) & (said < low + 0.1 + (low > 0.85))
-        if inside.sum():
-            x, y = 30 + 240 * said[inside].mean(), 270 - 240 * warn[inside].mean()
-            size = 3 + np.sqrt(inside.sum()) / 4
-            dots.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{size:.1f}" fill="#1f6f5c"/>')
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 300" font-family="sans-serif">'
-        '<rect width="300" height="300" fill="#fff"/>'
-        '<path d="M30 270H270M30 270V30" stroke="#444" fill="none"/>'
-        '<path d="M30 270L270 30" stroke="#bbb" stroke-dasharray="4"/>'
-        f"{''.join(dots)}"
-        '<text x="150" y="294" text-anchor="middle" font-size="12">risk said</text>'
-        '<text x="14" y="150" font-size="12" transform="rotate(-90 14 150)">share warn</text>'
-        "</svg>\n"
-    )
-
-
 def failures(posts: Sequence[Post], reports: Sequence[Report], count: int = 4) -> str:
     """Return some of the worst errors on dev, both ways."""
     pairs = list(zip(posts, reports, strict=True))
@@ -91,20 +71,24 @@ def failures(posts: Sequence[Post], reports: Sequence[Report], count: int = 4) -
     return "\n".join(lines)
 
 
+def shown(show: Callable[..., None], *given: Any) -> str:
+    """Return what a report prints, as a Markdown block."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        show(*given)
+    return f"```text\n{printed.getvalue().strip()}\n```"
+
+
+def curve_table(points: Sequence[dict[str, Any]]) -> str:
+    lines = ["| trained on | encoder | dev accuracy | dev warn F1 |", "|---|---|---|---|"]
+    lines += [
+        f"| {p['posts']} | {p['encoder']} | {p['accuracy']:.3f} | {p['warn_f1']:.3f} |"
+        for p in points
+    ]
+    return "\n".join(lines)
+
+
 CARD = HERE / "card.md"
-
-
-def outside_table(checker: Checker, path: Path | None) -> str:
-    """Return a table of alarms and recall on public text that nobody here wrote."""
-    if path is None:
-        return ""
-    lines = ["\n## Public text (development part, only measured)\n"]
-    lines += ["| set | posts | clear judged warn | clear judged not clear | recall of not clear |"]
-    lines += ["|---|---|---|---|---|"]
-    for name, count, shares in outside(checker, path):
-        cells = " | ".join("" if s is None else f"{s:.3f}" for s in shares)
-        lines.append(f"| {name} | {count} | {cells} |")
-    return "\n".join(lines) + "\n"
+CURVE = HERE / "curve.json"
 
 
 def main() -> None:
@@ -135,7 +119,9 @@ def main() -> None:
     ]
     manifest["figures"] = {k: round(v, 4) for k, v in rows["unburnt"].items()}
     path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    (args.model / "reliability.svg").write_text(reliability(truth, judged[1]), "utf-8")
+    (args.model / "reliability.svg").write_text(plots.reliability(truth, judged[1]), "utf-8")
+    points = json.loads(CURVE.read_text("utf-8"))
+    (args.model / "curve.svg").write_text(plots.curve(points), "utf-8")
     card = CARD.read_text("utf-8").format(
         name=manifest["name"],
         base=manifest["base"],
@@ -152,7 +138,12 @@ def main() -> None:
         calm=float(np.mean(calm)),
         calm_count=len(calm),
         platforms=by_slice(posts, judged, lambda p: p["platform"]),
-        outside=outside_table(full, args.outside),
+        outside=outside_report.table(full, args.outside),
+        spans=shown(spans_report.show, posts, reports),
+        mentions=shown(mentions_report.show, posts, reports),
+        invariance=shown(invariance.show, full, posts),
+        groups=invariance.groups_right(posts, judged[0], VERDICTS),
+        curve=curve_table(points),
         failures=failures(splits["dev"], read_all(full, splits["dev"], OPTIONS)),
     )
     (args.model / "MODEL_CARD.md").write_text(card, "utf-8")

@@ -23,6 +23,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from training import labels as L
 from training.network import ToneNetwork
+from training.shifts import on_dev
 
 HERE = Path(__file__).parent
 KNOWN = (
@@ -72,8 +73,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def manifest(out: Path, base: str, fitted: dict[str, Any], known: Sequence[float]) -> None:
-    """Write the manifest; `fitted` comes from training.fit."""
+def manifest(
+    out: Path, base: str, fitted: dict[str, Any], shifts: dict[str, Any], known: Sequence[float]
+) -> None:
+    """Write the manifest; `fitted` comes from training.fit, `shifts` from training.shifts."""
     content = {
         "name": out.name,
         "created": datetime.now(UTC).date().isoformat(),
@@ -90,6 +93,7 @@ def manifest(out: Path, base: str, fitted: dict[str, Any], known: Sequence[float
             "mentions": L.MENTIONS,
         },
         **fitted,
+        "shifts": shifts,
         "known_answers": [
             {"text": text, "warn": round(float(share), 3)}
             for text, share in zip(KNOWN, known, strict=True)
@@ -104,7 +108,6 @@ def manifest(out: Path, base: str, fitted: dict[str, Any], known: Sequence[float
 
 UNFITTED: dict[str, Any] = {
     "temperature": 1.0,
-    "span_threshold": 0.5,
     "combination": {
         "features": ["bias", "warn", "clear", "hottest_sentence", "rules_warn", "rules_negative"],
         "warn": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
@@ -124,4 +127,4 @@ if __name__ == "__main__":
     parser.add_argument("--base", required=True)
     args = parser.parse_args()
     export(args.run, args.out)
-    manifest(args.out, args.base, UNFITTED, np.full(len(KNOWN), 0.5))
+    manifest(args.out, args.base, UNFITTED, on_dev(args.out), np.full(len(KNOWN), 0.5))

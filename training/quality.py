@@ -25,7 +25,7 @@ from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options, Report
 from app.settings import Settings
-from training import mentions_report, rewrite_report
+from training import invariance, mentions_report, outside_report, rewrite_report, spans_report
 from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
@@ -130,32 +130,6 @@ def other_questions(posts: Sequence[Post], reports: Sequence[Report]) -> None:
     print(f"calm grievances judged warn {np.mean(calm):.3f} of {len(calm)}")
 
 
-def outside(checker: Checker, path: Path) -> Iterator[tuple[str, int, list[float | None]]]:
-    """Yield (set, posts, shares) of public text that is only measured, never trained on.
-
-    Shares: clear judged warn, clear judged not clear, recall of not clear; None without posts.
-    """
-    groups: dict[str, list[tuple[bool, int]]] = defaultdict(list)
-    for post in read_lines(path):
-        rank = checker.check(post["text"], Options(rewrite=())).verdict.rank
-        groups[f"{post['set']} {post['mapping']}"].append((post["expected"] == "clear", rank))
-    for name, rows in sorted(groups.items()):
-        clear = [rank for is_clear, rank in rows if is_clear]
-        rest = [rank for is_clear, rank in rows if not is_clear]
-        shares = [
-            float(np.mean([rank >= least for rank in ranks])) if ranks else None
-            for ranks, least in ((clear, 2), (clear, 1), (rest, 1))
-        ]
-        yield name, len(rows), shares
-
-
-def show_outside(checker: Checker, path: Path) -> None:
-    print(f"\n{'outside (dev part)':48s} posts  clr>wrn  clr>not  not>not")
-    for name, count, shares in outside(checker, path):
-        cells = "".join(f"{s:9.3f}" if s is not None else " " * 9 for s in shares)
-        print(f"{name[:47]:48s}{count:6d}{cells}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("test", "dev"), default="test")
@@ -179,14 +153,17 @@ def main() -> None:
     slices(posts, judges["unburnt"], lambda p: p["platform"], "unburnt by platform")
     slices(posts, judges["unburnt"], lambda p: p["grievance"] or "none", "unburnt by grievance")
     other_questions(posts, reports)
+    print(invariance.groups_right(posts, judges["unburnt"][0], VERDICTS))
     mentions_report.show(posts, reports)
+    spans_report.show(posts, reports)
+    invariance.show(checker, posts)
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
     if args.real:
         real = list(read_lines(args.real))
         verdicts(real, {"real posts: unburnt": by_checker(read_all(checker, real, options))})
     if args.outside:
-        show_outside(checker, args.outside)
+        print(outside_report.table(checker, args.outside))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,19 @@
+#!/bin/sh
+# sh training/recipe.sh MODEL DATA: how models/MODEL was made, on two CPU cores in about two and a half hours.
+# DATA is the folder of outside sets. Needs .venv (make test) for the fit and the card; makes .venv-train for the rest.
+set -eu
+model=${1:?name of the model} data=${2:?folder of outside sets} python=${PYTHON:-python3}
+real=$data/real_labelled/data.jsonl
+[ -d .venv-train ] || "$python" -m venv .venv-train
+train=.venv-train/bin/python
+$train -m pip install --quiet -r requirements/train.txt
+mkdir -p .training
+base=$($train -m training.base .training/base)
+$train -m training.truncate "$base" .training/low --layers 6
+$train -m training.warmup .training/low "$data" .training/warm --most 30000 --rate 5e-5
+$train -m training.train .training/warm .training/a --real "$real" --epochs 1 --rate 7e-5
+$train -m training.train .training/a .training/b --go-on --real "$real" --epochs 1 --rate 6e-5 --seed 8
+$train -m training.train .training/b .training/c --go-on --real "$real" --epochs 2 --rate 5e-5 --seed 9
+$train -m training.export .training/c "models/$model" --base "all-mpnet-base-v2, lowest 6 layers"
+.venv/bin/python -m training.fit "models/$model" --real "$real"
+.venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"
