@@ -20,6 +20,7 @@ DESCRIPTION = (
 
 TAGS = [
     {"name": "check", "description": "A draft in, a verdict with reasons and a rewrite out."},
+    {"name": "languagetool", "description": "The same findings for clients of LanguageTool."},
     {"name": "about", "description": "What is known here, and within which limits."},
     {"name": "health", "description": "For whoever runs the service."},
 ]
@@ -69,7 +70,7 @@ def document(app: FastAPI, service: Service) -> dict[str, Any]:
         "$ref": "#/components/schemas/CheckRequest"
     }
     if known := _platforms(service):
-        for name in ("CheckRequest", "RewriteRequest"):
+        for name in ("CheckRequest", "RewriteRequest", "AfterwardsRequest"):
             schemas[name]["properties"]["platform"]["anyOf"][0]["enum"] = known
     _add_examples(doc)
     return doc

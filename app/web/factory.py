@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.errors import UnburntError
 from app.settings import Settings
-from app.web import catalogue, check, guide, health, page, problems
+from app.web import catalogue, check, guide, health, languagetool, page, problems
 from app.web.docs import document
 from app.web.headers import ResponseHeaders, keep_queries_out_of_the_access_log
 from app.web.service import Service
@@ -72,6 +72,7 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
 def _add_routes(app: FastAPI) -> None:
     for router in (check.router, check.batches, catalogue.router):
         app.include_router(router, prefix="/v1")
+    app.include_router(languagetool.router, prefix="/v2")
     app.include_router(health.router)
     app.include_router(guide.router)
     app.add_route("/", page.page, methods=["GET", "POST"], include_in_schema=False)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 
 from app.settings import Settings
 from app.web import create_app
 from tests.web.fakes import FakeChecker
+from tests.web.listening import listening
 
 HEAD = b"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
 
@@ -19,15 +18,8 @@ HEAD = b"POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     app = create_app(Settings(), checker=FakeChecker())  # type: ignore[arg-type]
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield int(listening.getsockname()[1])
-        server.should_exit = True
-        thread.join(20)
+    with listening(app) as bound:
+        yield bound
 
 
 def connect(port: int) -> socket.socket:
