@@ -8,6 +8,8 @@ UnburntError
 ├── ModelError            a file under models/ is missing, changed or incompatible (start-up)
 ├── LanguageModelFailed   the opt-in language model gave no usable answer (the embedded one answers)
 ├── Busy                  the service has more work than it may queue (503)
+├── KeyNeeded             no known API key came with the request (401)
+├── TooMany               more requests than the owner allows (429)
 ├── NotReady              the service is still starting, or its self-test failed (503)
 └── BadRequest            the HTTP request itself cannot be read
     ├── NotJson           the body is not JSON (400)
@@ -91,6 +93,25 @@ class Busy(UnburntError):
 
     def __init__(self, retry_after: int = 1) -> None:
         super().__init__("More drafts are waiting than can be read in time. Please try again.")
+        self.retry_after = retry_after
+
+
+class KeyNeeded(UnburntError):
+    """The service wants an API key, and none that it knows came with the request."""
+
+    slug, title, status = "key-needed", "This service asks for a key", 401
+
+    def __init__(self) -> None:
+        super().__init__("Send a key as `Authorization: Bearer ...` or `X-API-Key`.")
+
+
+class TooMany(UnburntError):
+    """More requests than the limit; there is room again after `retry_after` seconds."""
+
+    slug, title, status = "too-many-requests", "Please slow down", 429
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("More requests came than this service allows; see `Retry-After`.")
         self.retry_after = retry_after
 
 

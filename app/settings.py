@@ -37,6 +37,29 @@ class Settings(BaseSettings):
     llm_second_reader: bool = Field(
         default=False, description="ask it, too, where our own reader is unsure of the verdict"
     )
+    api_keys: Path | None = Field(
+        default=None, description="file of accepted API keys, hashed; without it nobody needs one"
+    )
+    rate_limit: str | None = Field(
+        default=None,
+        pattern=r"^\d+ ?(?:/|per) ?(?:\d+ ?)?(?:second|minute|hour|day)s?$",
+        description="requests that one key or address may make, such as 60/minute",
+    )
+    rate_storage: str = Field(
+        default="memory://",
+        pattern=r"^(?:memory|redis|rediss|unix)://",
+        description="where requests are counted: in memory, or in a Redis for several processes",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="addresses whose X-Forwarded-For is believed, with commas between",
+    )
+    cors_origins: str = Field(
+        default="",
+        pattern=r"^(?:[a-z-]+://[^\s,*/]+(?:,[a-z-]+://[^\s,*/]+)*)?$",
+        description="origins of other pages and extensions that may ask, with commas between",
+    )
+    metrics: bool = Field(default=True, description="answer GET /metrics, for Prometheus")
     threads: int = Field(default=2, ge=1, le=64, description="drafts read at once, a process")
     queue: int = Field(
         default=64, ge=1, le=10_000, description="drafts read or waiting, a process; more: 503"

@@ -22,6 +22,7 @@ from app.checker import Checker
 from app.cli import human, machine, serving
 from app.cli.inputs import Draft, Unreadable, read_inputs
 from app.errors import UnburntError, UnknownRule
+from app.keys import NAME, line_of, new_key
 from app.resources import bundled
 from app.results import Employer, Options, Report, Style, Tolerance, Verdict
 from app.rulebook import load_rulebook
@@ -169,8 +170,19 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         host or settings.host,
         settings.port if port is None else port,
         workers or settings.workers,
+        settings.trusted_proxies,
         lambda address: _errors().print(f"unburnt on {address} (stop with Ctrl+C)"),
     )
+
+
+@cli.command()
+@click.argument("name")
+def key(name: str) -> None:
+    """Make an API key for NAME: the key to give away, and the line for the key file."""
+    if not NAME.fullmatch(name):
+        raise click.BadParameter("letters, digits, dot, dash and underscore, at most 64")
+    made = new_key()
+    click.echo(f"key:  {made}\nline: {line_of(name, made)}")
 
 
 @cli.command()

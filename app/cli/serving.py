@@ -8,7 +8,9 @@ from collections.abc import Callable
 import uvicorn
 
 
-def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
+def serve(
+    host: str, port: int, workers: int, proxies: str, announce: Callable[[str], None]
+) -> None:
     """Call `announce` with the address, and serve there until the process is told to stop.
 
     Port 0 takes a free one. Ends the process with a code other than 0 where nothing can be served.
@@ -21,6 +23,8 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
         host=host,
         port=port,
         workers=workers,
+        proxy_headers=True,
+        forwarded_allow_ips=proxies,
         access_log=False,
         server_header=False,
         log_level="warning",

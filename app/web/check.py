@@ -102,6 +102,7 @@ async def _item(draft: Any, service: Service) -> BatchItem:
 async def _report(request: CheckRequest, service: Service) -> Report:
     options = _accepted(request, service)
     report = await service.run(partial(_check, request.text, options))
+    service.metrics.verdicts.labels(report.verdict.value).inc()
     return in_unit(report, request.text, request.offsets)
 
 

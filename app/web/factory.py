@@ -12,14 +12,18 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app.errors import UnburntError
 from app.settings import Settings
 from app.web import catalogue, check, guide, health, languagetool, page, problems
 from app.web.docs import document
+from app.web.gate import KeyGate
 from app.web.headers import ResponseHeaders, keep_queries_out_of_the_access_log
+from app.web.metrics import Measured, Metrics
 from app.web.service import Service
+from app.web.throttle import Tally, Throttle
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
@@ -42,10 +46,12 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         keep_queries_out_of_the_access_log()
-        app.state.service = Service(chosen, checker)
+        app.state.service = Service(chosen, checker, app.state.metrics)
         await app.state.service.start()
         yield
         await app.state.service.close()
+        if app.state.tally is not None:
+            await app.state.tally.close()
 
     app = FastAPI(
         title="unburnt",
@@ -63,10 +69,32 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
         },
     )
     app.state.settings = chosen
-    app.add_middleware(ResponseHeaders)
+    app.state.metrics = Metrics()
+    app.state.tally = Tally(chosen.rate_limit, chosen.rate_storage) if chosen.rate_limit else None
+    _add_middleware(app, chosen)
     _add_routes(app)
+    if chosen.metrics:
+        app.add_route("/metrics", app.state.metrics.show, include_in_schema=False)
     app.openapi = _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Add the layers around the routes; the last one added is outermost."""
+    if app.state.tally is not None:
+        app.add_middleware(Throttle, tally=app.state.tally)
+    if settings.api_keys:
+        app.add_middleware(KeyGate, file=settings.api_keys)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins.split(","),
+            allow_methods=("GET", "POST"),
+            allow_headers=("Content-Type", "Authorization", "X-API-Key", "X-Request-ID"),
+            expose_headers=("X-Request-ID", "Retry-After", "RateLimit", "RateLimit-Policy"),
+        )
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(ResponseHeaders)
 
 
 def _add_routes(app: FastAPI) -> None:

@@ -17,6 +17,11 @@ GUIDE: dict[str, tuple[int, str, str]] = {
         "The body is not a JSON document, or is nested too deeply to be one of ours.",
         "Send one JSON object, in UTF-8; `detail` has the line and column.",
     ),
+    "key-needed": (
+        401,
+        "Whoever runs this service gives keys to those who may use it.",
+        "Send yours as `Authorization: Bearer KEY`, or as `X-API-Key`.",
+    ),
     "not-found": (404, "There is nothing at this address.", "See /openapi.json for the addresses."),
     "unknown-rule": (404, "No rule has this id.", "See /v1/rules for the ids."),
     "method-not-allowed": (

@@ -84,6 +84,8 @@ def headers_of(error: UnburntError) -> dict[str, str]:
     headers: dict[str, str] = {}
     if (wait := getattr(error, "retry_after", None)) is not None:
         headers["Retry-After"] = str(wait)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="unburnt"'
     if isinstance(error, WrongType):
         headers["Accept"] = error.wanted
     if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from app.errors import Busy, NotReady
 from app.results import Options, Verdict
 from app.settings import Settings
+from app.web.metrics import Metrics
 
 if TYPE_CHECKING:
     from app.checker import Checker
@@ -42,8 +43,12 @@ class Service:
     read or waiting already, or when one takes longer than `settings.longest` seconds.
     """
 
-    def __init__(self, settings: Settings, checker: Checker | None = None) -> None:
+    def __init__(
+        self, settings: Settings, checker: Checker | None = None, metrics: Metrics | None = None
+    ) -> None:
         self.settings = settings
+        self.metrics = metrics or Metrics()
+        self.metrics.watch_queue(lambda: self._pending)
         self._checker = checker
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="draft")
         self._pending = 0

@@ -1,6 +1,6 @@
 // One question to the server at a time: a newer one drops the older.
 
-/** What went wrong: `kind` is "offline", "busy" or "refused"; `wait` is in seconds. */
+/** What went wrong: `kind` is "offline", "busy", "key" or "refused"; `wait` is in seconds. */
 export class Trouble extends Error {
   constructor(kind, message, wait = 0) {
     super(message);
@@ -15,6 +15,8 @@ export function stop() {
   running?.abort();
   running = null;
 }
+
+const KINDS = { 401: "key", 429: "busy", 503: "busy" };
 
 const reasonOf = (problem) =>
   problem.status === 500 ? `${problem.title}. Please try again, or change the draft a little.` : problem.errors?.[0]?.detail ?? problem.detail ?? problem.title;
@@ -31,9 +33,19 @@ export async function afterwards(request) {
 
 const UNREACHED = "unburnt cannot be reached right now.";
 
+const KEY = "unburnt.key";
+
+/** Keep the key of this service, for this tab only. */
+export const useKey = (key) => sessionStorage.setItem(KEY, key);
+
+function headers() {
+  const key = sessionStorage.getItem(KEY);
+  return { "Content-Type": "application/json", ...(key && { "X-API-Key": key }) };
+}
+
 const post = (path, request, signal) => fetch(path, {
   method: "POST",
-  headers: { "Content-Type": "application/json" },
+  headers: headers(),
   body: JSON.stringify(request),
   signal,
 });
@@ -42,7 +54,7 @@ async function answerOf(response) {
   const answer = await response.json();
   if (response.ok) return answer;
   const wait = Number(response.headers.get("Retry-After") ?? 0);
-  throw new Trouble(response.status === 503 ? "busy" : "refused", reasonOf(answer), wait);
+  throw new Trouble(KINDS[response.status] ?? "refused", reasonOf(answer), wait);
 }
 
 /** Return the report on a request; null when a newer question took its place; throws Trouble. */

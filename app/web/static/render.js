@@ -1,5 +1,6 @@
 // A report as elements: verdict, notices, findings, sentences, spared words.
 
+import { useKey } from "./api.js";
 import { examples, find, h, words } from "./dom.js";
 
 export function verdictCard(report) {
@@ -104,12 +105,26 @@ export function empty(choose) {
 }
 
 export function fault(trouble, again) {
+  if (trouble.kind === "key") return keyForm(again);
   const titles = { offline: "I cannot be reached", busy: "One moment, please", refused: "That did not work" };
   return h("section", { class: "card fault" },
     h("h2", null, titles[trouble.kind]),
     h("p", null, trouble.message),
     h("p", { class: "soft" }, "Your draft is safe: it is still in front of you."),
     trouble.kind !== "refused" && h("button", { type: "button", onclick: again }, "Try again"));
+}
+
+function keyForm(again) {
+  const field = h("input", { id: "key", type: "password", autocomplete: "off" });
+  const send = (event) => {
+    event.preventDefault();
+    useKey(field.value.trim());
+    again();
+  };
+  return h("form", { class: "card fault", onsubmit: send },
+    h("h2", null, "This service asks for a key"),
+    h("p", null, h("label", { for: "key" }, "Your key, kept in this tab only")), field,
+    h("p", null, h("button", { class: "primary" }, "Go on")));
 }
 
 export function loading() {

@@ -1,0 +1,86 @@
+"""GET /metrics for Prometheus: counts and times, and no word of any draft."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BUCKETS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
+"""Seconds."""
+PREFIXES = ("/v1", "/v2")
+
+
+class Metrics:
+    """The numbers of one process; labels are routes, statuses and verdicts, all from fixed sets."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "unburnt_requests",
+            "Answers by route and status.",
+            ("route", "status"),
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "unburnt_request_seconds",
+            "Time to the last byte of an answer.",
+            ("route",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self.verdicts = Counter(
+            "unburnt_verdicts", "Drafts read, by verdict.", ("verdict",), registry=self.registry
+        )
+        self.waiting = Gauge(
+            "unburnt_drafts_waiting", "Drafts being read or waiting.", registry=self.registry
+        )
+
+    def watch_queue(self, length: Callable[[], float]) -> None:
+        self.waiting.set_function(length)
+
+    async def show(self, _: Request) -> Response:
+        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class Measured:
+    """Counts and times every answer by the template of its route, never by its path."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), "500"
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            route = _route(scope)
+            self._metrics.requests.labels(route, status).inc()
+            self._metrics.seconds.labels(route).observe(time.perf_counter() - began)
+
+
+def _route(scope: Scope) -> str:
+    """Return the route's template; one word for everything that has none.
+
+    FastAPI names the template without the prefix under which its router was included.
+    """
+    template = getattr(scope.get("route"), "path", None)
+    if not template:
+        return "/static" if scope["path"].startswith("/static/") else "other"
+    prefix = next((p for p in PREFIXES if scope["path"].startswith(f"{p}/")), "")
+    return str(template) if template.startswith(prefix) else f"{prefix}{template}"

@@ -1,0 +1,93 @@
+"""Rate limits, per key or address, where the owner of the service sets one. Off by default."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from typing import Any
+
+from limits import RateLimitItem, parse
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import storage_from_string
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import TooMany
+from app.web.problems import describe, headers_of, respond
+
+log = logging.getLogger("app.web")
+LIMITED = ("/v1/", "/v2/")
+
+
+class Tally:
+    """How many requests each key or address has made, in a moving window.
+
+    `storage` is memory:// for one process, redis://... for several (needs `unburnt[redis]`).
+    """
+
+    def __init__(self, limit: str, storage: str) -> None:
+        self.item: RateLimitItem = parse(limit)
+        self._pool: Any = None
+        shared: dict[str, Any] = {}
+        if not storage.startswith("memory"):
+            from redis.asyncio import ConnectionPool  # noqa: PLC0415  (an extra)
+
+            self._pool = ConnectionPool.from_url(storage)
+            shared = {"implementation": "redispy", "connection_pool": self._pool}
+        counted = storage_from_string(f"async+{storage}", **shared)
+        self._limiter = MovingWindowRateLimiter(counted)
+
+    async def count(self, who: str) -> tuple[bool, int, int]:
+        """Count one request; return (allowed, requests left, seconds until there are more)."""
+        allowed = await self._limiter.hit(self.item, who)
+        stats = await self._limiter.get_window_stats(self.item, who)
+        return allowed, max(stats.remaining, 0), max(math.ceil(stats.reset_time - time.time()), 1)
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.aclose()
+
+
+class Throttle:
+    """Answers 429 over the limit; says in `RateLimit` headers how many requests are left.
+
+    Where the tally cannot be reached, requests go through: a broken counter must silence nobody.
+    """
+
+    def __init__(self, app: ASGIApp, tally: Tally) -> None:
+        self._app, self._tally = app, tally
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not (
+            scope["path"].startswith(LIMITED) or scope["method"] == "POST"
+        ):
+            await self._app(scope, receive, send)
+            return
+        try:
+            allowed, left, wait = await self._tally.count(_who(scope))
+        except Exception as cause:  # whatever the storage's client raises
+            log.warning("rate limits are not counted: %s", type(cause).__name__)
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                item = self._tally.item
+                headers["RateLimit-Policy"] = f'"default";q={item.amount};w={item.get_expiry()}'
+                headers["RateLimit"] = f'"default";r={left};t={wait}'
+            await send(message)
+
+        if allowed:
+            await self._app(scope, receive, send_with_headers)
+            return
+        error = TooMany(wait)
+        await respond(describe(error), headers_of(error))(scope, receive, send_with_headers)
+
+
+def _who(scope: Scope) -> str:
+    """Return whom to count: the key's name, else the address that the connection comes from."""
+    key = scope.get("state", {}).get("key")
+    client = scope.get("client")
+    return f"key:{key}" if key else f"address:{client[0] if client else 'unknown'}"

@@ -1,0 +1,223 @@
+"""Who may ask, how often, from which page: all off by default, each on by its setting."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.cli import main
+from app.keys import line_of, new_key
+from app.settings import Settings
+from app.web import create_app
+from tests.web.fakes import FakeChecker
+
+DRAFT = {"text": "What a bunch of clowns at Norvane"}
+
+
+def opened(**changes: Any) -> TestClient:
+    return TestClient(create_app(Settings(**changes), checker=FakeChecker()))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> tuple[Path, str]:
+    key = new_key()
+    file = tmp_path / "keys"
+    file.write_text(f"# ours\n{line_of('ada', key)}\n")
+    return file, key
+
+
+def test_nobody_needs_a_key_by_default() -> None:
+    with opened() as client:
+        assert client.post("/v1/check", json=DRAFT).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/check", "/v1/rewrite", "/v1/batch", "/v2/check", "/"])
+def test_with_a_key_file_no_draft_is_read_without_a_key(keys: tuple[Path, str], path: str) -> None:
+    with opened(api_keys=keys[0]) as client:
+        refused = client.post(path, json=DRAFT)
+        wrong = client.post(path, json=DRAFT, headers={"X-API-Key": new_key()})
+    for answer in (refused, wrong):
+        assert answer.status_code == 401
+        assert answer.json()["type"] == "/problems/key-needed"
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+        assert answer.headers["X-Request-ID"]
+        assert "clowns" not in answer.text
+
+
+@pytest.mark.parametrize("form", ["Bearer {}", "bearer {}", None])
+def test_a_known_key_opens_the_api(keys: tuple[Path, str], form: str | None) -> None:
+    file, key = keys
+    headers = {"Authorization": form.format(key)} if form else {"X-API-Key": key}
+    with opened(api_keys=file) as client:
+        assert client.post("/v1/check", json=DRAFT, headers=headers).status_code == 200
+
+
+def test_what_reads_no_draft_stays_open(keys: tuple[Path, str]) -> None:
+    with opened(api_keys=keys[0]) as client:
+        for path in ("/livez", "/readyz", "/", "/static/main.js", "/problems"):
+            assert client.get(path).status_code == 200, path
+
+
+def test_keys_come_and_go_without_a_restart(keys: tuple[Path, str]) -> None:
+    file, first = keys
+    second = new_key()
+    with opened(api_keys=file) as client:
+        ask = lambda key: client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key})  # noqa: E731
+        assert (ask(first).status_code, ask(second).status_code) == (200, 401)
+        file.write_text(f"{line_of('grace-the-second', second)}\n")
+        assert (ask(first).status_code, ask(second).status_code) == (401, 200)
+        file.unlink()
+        assert ask(second).status_code == 401
+
+
+def test_the_file_holds_nothing_that_opens(keys: tuple[Path, str]) -> None:
+    file, key = keys
+    assert key not in file.read_text()
+    hashed = file.read_text().split(":")[1].strip()
+    with opened(api_keys=file) as client:
+        answer = client.post("/v1/check", json=DRAFT, headers={"X-API-Key": hashed})
+    assert answer.status_code == 401
+
+
+def test_the_command_makes_a_key_and_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["key", "ada"])
+    assert ended.value.code == 0
+    key, line = (row.split(": ", 1)[1].strip() for row in capsys.readouterr().out.splitlines())
+    file = tmp_path / "keys"
+    file.write_text(line)
+    with opened(api_keys=file) as client:
+        answer = client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key})
+    assert answer.status_code == 200
+
+
+def test_after_the_limit_comes_429_and_when_to_come_back() -> None:
+    with opened(rate_limit="3/minute") as client:
+        answers = [client.post("/v1/check", json=DRAFT) for _ in range(5)]
+        health = client.get("/livez")
+    assert [a.status_code for a in answers] == [200, 200, 200, 429, 429]
+    assert answers[0].headers["RateLimit-Policy"] == '"default";q=3;w=60'
+    assert answers[0].headers["RateLimit"].startswith('"default";r=2;t=')
+    assert answers[2].headers["RateLimit"].startswith('"default";r=0;t=')
+    refused = answers[3]
+    assert refused.json()["type"] == "/problems/too-many-requests"
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert health.status_code == 200
+
+
+def test_each_key_has_its_own_count(tmp_path: Path) -> None:
+    first, second = new_key(), new_key()
+    file = tmp_path / "keys"
+    file.write_text(f"{line_of('a', first)}\n{line_of('b', second)}\n")
+    with opened(api_keys=file, rate_limit="1/minute") as client:
+        codes = [
+            client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key}).status_code
+            for key in (first, first, second)
+        ]
+    assert codes == [200, 429, 200]
+
+
+def test_a_counter_that_cannot_be_reached_silences_nobody() -> None:
+    with opened(rate_limit="1/minute", rate_storage="redis://127.0.0.1:1") as client:
+        codes = [client.post("/v1/check", json=DRAFT).status_code for _ in range(3)]
+    assert codes == [200, 200, 200]
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[str]:
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("no redis-server on this machine")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir"]
+    server = subprocess.Popen([*command, str(tmp_path)], stdout=subprocess.DEVNULL)
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(10)
+
+
+def test_two_services_count_together_in_a_real_redis(redis: str) -> None:
+    setting = {"rate_limit": "3/minute", "rate_storage": redis}
+    with opened(**setting) as one, opened(**setting) as other:
+        codes = [
+            service.post("/v1/check", json=DRAFT).status_code
+            for service in (one, other, one, other, one)
+        ]
+    assert codes == [200, 200, 200, 429, 429]
+
+
+@pytest.mark.parametrize("limit", ["fast", "60", "0.5/minute", "10/fortnight"])
+def test_a_limit_that_means_nothing_is_refused_at_the_start(limit: str) -> None:
+    with pytest.raises(ValueError, match="rate_limit"):
+        Settings(rate_limit=limit)
+
+
+EXTENSION = "chrome-extension://abcdefghijklmnop"
+
+
+def test_only_the_named_origins_may_ask_from_a_browser() -> None:
+    with opened(cors_origins=f"https://intranet.example,{EXTENSION}") as client:
+        for origin in ("https://intranet.example", EXTENSION):
+            answer = client.post("/v1/check", json=DRAFT, headers={"Origin": origin})
+            assert answer.headers["Access-Control-Allow-Origin"] == origin
+        for origin in ("https://evil.example", "https://intranet.example.evil", "null"):
+            answer = client.post("/v1/check", json=DRAFT, headers={"Origin": origin})
+            assert "Access-Control-Allow-Origin" not in answer.headers
+        asked = {"Origin": EXTENSION, "Access-Control-Request-Method": "POST"}
+        assert client.options("/v1/check", headers=asked).status_code == 200
+
+
+def test_by_default_no_origin_may() -> None:
+    with opened() as client:
+        answer = client.post("/v1/check", json=DRAFT, headers={"Origin": "https://a.example"})
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "origins", ["*", "https://*.example", "https://a.example/path", "a.example"]
+)
+def test_no_origin_is_a_pattern(origins: str) -> None:
+    with pytest.raises(ValueError, match="cors_origins"):
+        Settings(cors_origins=origins)
+
+
+def test_metrics_count_routes_statuses_and_verdicts_and_hold_no_word() -> None:
+    with opened() as client:
+        client.post("/v1/check", json=DRAFT)
+        client.post("/v1/check", json={"text": " "})
+        client.get("/v1/rules/secret-clowns")
+        client.get("/secret-clowns")
+        shown = client.get("/metrics")
+    assert shown.headers["content-type"].startswith("text/plain")
+    for line in (
+        'unburnt_requests_total{route="/v1/check",status="200"} 1.0',
+        'unburnt_requests_total{route="/v1/check",status="422"} 1.0',
+        'unburnt_requests_total{route="/v1/rules/{id}",status="404"} 1.0',
+        'unburnt_requests_total{route="other",status="404"} 1.0',
+        'unburnt_verdicts_total{verdict="warn"} 1.0',
+        "unburnt_drafts_waiting 0.0",
+    ):
+        assert line in shown.text, line
+    assert "clowns" not in shown.text
+
+
+def test_metrics_can_be_switched_off() -> None:
+    with opened(metrics=False) as client:
+        assert client.get("/metrics").status_code == 404
