@@ -21,6 +21,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from app.verdict.features import FEATURES
 from training import labels as L
 from training.network import ToneNetwork
 from training.shifts import on_dev
@@ -109,9 +110,9 @@ def manifest(
 UNFITTED: dict[str, Any] = {
     "temperature": 1.0,
     "combination": {
-        "features": ["bias", "warn", "clear", "hottest_sentence", "rules_warn", "rules_negative"],
-        "warn": [0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
-        "clear": [0.0, 0.0, 1.0, 0.0, 0.0, 0.0],
+        "features": FEATURES,
+        "warn": [float(name == "warn") for name in FEATURES],
+        "clear": [float(name == "clear") for name in FEATURES],
         "thresholds": {
             "strict": {"warn": 0.35, "clear": 0.6},
             "standard": {"warn": 0.5, "clear": 0.5},

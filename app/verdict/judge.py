@@ -10,6 +10,7 @@ from app.rulebook.load import Rulebook
 from app.scoring.evidence import Evidence, Hit
 from app.text.text import Text
 from app.verdict import risk as r
+from app.verdict.features import features, noisy_or, said_of_sentence
 from app.verdict.judgement import Judgement, SentenceJudgement
 from app.verdict.notices import NoticeBoard
 from app.verdict.summary import Summariser
@@ -84,8 +85,8 @@ class Judge:
         for index, sentence in enumerate(text.sentences):
             hits = hits_by_sentence[index]
             if evidence.reading is not None and self._combination is not None:
-                own = evidence.reading.sentences[index]
-                probabilities = r.combined(self._combination, r.features(own, (own,), hits))
+                said = said_of_sentence(evidence.reading, index, sentence)
+                probabilities = r.combined(self._combination, features(said, hits))
             else:
                 probabilities = r.rules_alone(hits)
             word = min(_word(probabilities, self._threshold(tolerance)), post, key=lambda v: v.rank)
@@ -166,7 +167,7 @@ def _heat(evidence: Evidence) -> float:
         return evidence.reading.heat
     counted = (hit.weight * hit.confidence for hit in evidence.hits)
     spared = (hit.heat for hit in evidence.spared)
-    return r.noisy_or(0.8 * share for share in (*counted, *spared))
+    return noisy_or(0.8 * share for share in (*counted, *spared))
 
 
 def _target(verdict: Verdict, evidence: Evidence) -> tuple[TargetKind, float]:
@@ -195,7 +196,7 @@ def _grievance(verdict: Verdict, evidence: Evidence) -> tuple[GrievanceKind | No
         return None, 0.9
     shares: dict[GrievanceKind, float] = {}
     for hit in evidence.grievances:
-        shares[hit.kind] = r.noisy_or((shares.get(hit.kind, 0.0), hit.confidence))
+        shares[hit.kind] = noisy_or((shares.get(hit.kind, 0.0), hit.confidence))
     if evidence.reading:
         for kind, share in evidence.reading.grievances.items():
             shares[kind] = max(share, shares.get(kind, 0.0))

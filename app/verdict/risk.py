@@ -4,31 +4,30 @@ Rules alone: each counted hit says "a rant" with probability weight x confidence
 as independent witnesses (noisy-or), so one grave hit or several smaller ones add up. Complaints and
 hints witness only that the post is not harmless: however many, they never make a rant.
 
-With a reading: a small logistic model, fitted on the dev split, weighs the reader's post and
-sentence probabilities against the rules' two witnesses. Its coefficients are in the manifest of the
-model, next to the thresholds, by the names in `FEATURES`.
+With a reading: a small logistic model, fitted on the dev split, weighs what the reader says against
+the rules' two witnesses. Its coefficients are in the manifest of the model, next to the thresholds,
+by the names in `FEATURES` (app/verdict/features.py).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.errors import ModelError
 from app.modelstore.manifest import CombinationSpec
-from app.modelstore.reading import Reading, Verdicts
-from app.results import Kind, Source, Tolerance
+from app.modelstore.reading import Reading
+from app.results import Tolerance
 from app.scoring.evidence import Evidence, Hit
-
-MEASURED = frozenset({Kind.COMPLAINT, Kind.VAGUE, Kind.LEAK})
-"""Kinds that by themselves ask for caution, not for a warning."""
-MOST_MEASURED = 0.3
-"""Risk that any number of measured hits can reach: below every threshold of warn."""
-AGGRAVATING = frozenset({Kind.SHOUTING, Kind.GENERALISING})
-"""Kinds that make an attack worse but are none."""
-FEATURES = ("bias", "warn", "clear", "hottest_sentence", "rules_warn", "rules_negative")
+from app.verdict.features import (
+    FEATURES,
+    features,
+    rules_negative,
+    rules_warn,
+    said_of_post,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +86,11 @@ def _in_order(thresholds: Mapping[Tolerance, Threshold]) -> bool:
     return all(a.warn <= b.warn and a.clear >= b.clear for a, b in pairwise(steps))
 
 
-def noisy_or(shares: Iterable[float]) -> float:
-    """Return the probability that at least one of independent witnesses is right."""
-    none = 1.0
-    for share in shares:
-        none *= 1.0 - share
-    return 1.0 - none
-
-
-def rules_warn(hits: Sequence[Hit]) -> float:
-    """Return how surely the hits make a rant, 0..1."""
-    attacks = noisy_or(
-        hit.weight * hit.confidence for hit in hits if hit.kind not in MEASURED | AGGRAVATING
-    )
-    worse = noisy_or(hit.weight * hit.confidence for hit in hits if hit.kind in AGGRAVATING)
-    measured = MOST_MEASURED * noisy_or(
-        hit.weight * hit.confidence for hit in hits if hit.kind in MEASURED
-    )
-    return noisy_or((attacks, 0.5 * worse * max(attacks, measured), measured))
-
-
-def rules_negative(hits: Sequence[Hit]) -> float:
-    """Return how surely the hits make the post anything but harmless, 0..1."""
-    return noisy_or(
-        max(hit.weight, 0.35) * hit.confidence for hit in hits if hit.kind not in AGGRAVATING
-    )
-
-
 def rules_alone(hits: Sequence[Hit], gloom: float = 0.0) -> Probabilities:
     """Return the rules' verdict; `gloom` 0..1 is how negative the talk about companies sounds."""
     warn = rules_warn(hits)
     clear = (1.0 - rules_negative(hits)) * (1.0 - 0.35 * gloom)
     return Probabilities(warn, min(clear, 1.0 - warn))
-
-
-def features(
-    reading: Verdicts, sentences: Sequence[Verdicts], hits: Sequence[Hit]
-) -> tuple[float, ...]:
-    """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's."""
-    own = [hit for hit in hits if hit.source is not Source.MODEL]
-    return (
-        1.0,
-        _logit(reading.warn),
-        _logit(reading.clear),
-        _logit(max((s.warn for s in sentences), default=reading.warn)),
-        rules_warn(own),
-        rules_negative(own),
-    )
 
 
 def combined(combination: Combination, values: Sequence[float]) -> Probabilities:
@@ -147,9 +104,4 @@ def combined(combination: Combination, values: Sequence[float]) -> Probabilities
 
 def weigh(evidence: Evidence, reading: Reading, combination: Combination) -> Probabilities:
     """Return the probabilities of the whole post."""
-    return combined(combination, features(reading.post, reading.sentences, evidence.hits))
-
-
-def _logit(share: float) -> float:
-    share = min(max(share, 0.001), 0.999)
-    return math.log(share / (1.0 - share))
+    return combined(combination, features(said_of_post(reading), evidence.hits))

@@ -10,6 +10,7 @@ from typing import Any
 from limits import RateLimitItem, parse
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
+from redis.asyncio import ConnectionPool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,16 +24,14 @@ LIMITED = ("/v1/", "/v2/")
 class Tally:
     """How many requests each key or address has made, in a moving window.
 
-    `storage` is memory:// for one process, redis://... for several (needs `unburnt[redis]`).
+    `storage` is memory:// for one process, redis://... for several.
     """
 
     def __init__(self, limit: str, storage: str) -> None:
         self.item: RateLimitItem = parse(limit)
-        self._pool: Any = None
+        self._pool: ConnectionPool | None = None
         shared: dict[str, Any] = {}
         if not storage.startswith("memory"):
-            from redis.asyncio import ConnectionPool  # noqa: PLC0415  (an extra)
-
             self._pool = ConnectionPool.from_url(storage)
             shared = {"implementation": "redispy", "connection_pool": self._pool}
         counted = storage_from_string(f"async+{storage}", **shared)

@@ -10,6 +10,7 @@ from app.modelstore import Verdicts
 from app.results import GrievanceKind, Kind, Source, TargetKind, Tolerance, Verdict
 from app.rulebook import Rulebook
 from app.verdict import Combination, Judge
+from app.verdict.features import FEATURES
 from app.verdict.risk import Threshold
 from tests.unit.verdict.conftest import (
     CALM,
@@ -176,8 +177,8 @@ def test_a_figure_of_speech_is_no_despair(judged: Judging) -> None:
 # --- together with a learned reader -------------------------------------------------------------
 
 BY_READER = Combination(
-    warn=(0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
-    clear=(0.0, 0.0, 1.0, 0.0, 0.0, 0.0),
+    warn=tuple(float(name == "warn") for name in FEATURES),
+    clear=tuple(float(name == "clear") for name in FEATURES),
     thresholds=dict.fromkeys(Tolerance, Threshold(warn=0.5, clear=0.5)),
 )
 HOT, COOL = Verdicts(0.05, 0.05, 0.9), Verdicts(0.9, 0.05, 0.05)

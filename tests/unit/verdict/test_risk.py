@@ -10,7 +10,7 @@ from app.errors import ModelError
 from app.modelstore import Verdicts
 from app.modelstore.manifest import CombinationSpec
 from app.results import Kind, Tolerance
-from app.verdict import Combination, risk
+from app.verdict import Combination, features, risk
 from tests.unit.verdict.conftest import hit
 
 SHARES = st.floats(0.0, 1.0)
@@ -22,8 +22,8 @@ def hits_of(kinds: st.SearchStrategy[Kind]) -> st.SearchStrategy[list]:
 
 
 ANY = hits_of(KINDS)
-MEASURED = hits_of(st.sampled_from(sorted(risk.MEASURED)))
-AGGRAVATING = hits_of(st.sampled_from(sorted(risk.AGGRAVATING)))
+MEASURED = hits_of(st.sampled_from(sorted(features.MEASURED)))
+AGGRAVATING = hits_of(st.sampled_from(sorted(features.AGGRAVATING)))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ AGGRAVATING = hits_of(st.sampled_from(sorted(risk.AGGRAVATING)))
     [((), 0.0), ((0.4,), 0.4), ((0.5, 0.5), 0.75), ((1.0, 0.2), 1.0), ((0.0, 0.3), 0.3)],
 )
 def test_independent_witnesses_add_up(shares: tuple[float, ...], together: float) -> None:
-    assert risk.noisy_or(shares) == pytest.approx(together)
+    assert features.noisy_or(shares) == pytest.approx(together)
 
 
 @given(ANY, st.builds(hit, KINDS, SHARES, SHARES))
@@ -51,7 +51,7 @@ def test_probabilities_stay_probabilities(hits: list, gloom: float) -> None:
 
 @given(MEASURED)
 def test_measured_words_never_make_a_rant_however_many(hits: list) -> None:
-    assert all(risk.rules_warn(hits) < step.warn for step in risk.RULES_ALONE.values())
+    assert all(features.rules_warn(hits) < step.warn for step in risk.RULES_ALONE.values())
 
 
 @given(AGGRAVATING)
@@ -63,7 +63,7 @@ def test_shouting_and_generalising_alone_say_nothing(hits: list) -> None:
 def test_shouting_makes_an_insult_worse() -> None:
     insult = hit(Kind.INSULT, weight=0.5)
     shouted = [insult, hit(Kind.SHOUTING, weight=0.5)]
-    assert risk.rules_warn(shouted) > risk.rules_warn([insult])
+    assert features.rules_warn(shouted) > features.rules_warn([insult])
 
 
 def test_gloomy_talk_about_a_company_is_not_quite_clear() -> None:
@@ -85,11 +85,19 @@ THRESHOLDS = {
 }
 
 
+def weights(**named: float) -> tuple[float, ...]:
+    return tuple(named.get(name, 0.0) for name in features.FEATURES)
+
+
+def said(post: Verdicts, *sentences: Verdicts) -> features.Said:
+    return features.Said(post, sentences or (post,), 0.5, 0.1, 0.5, 0.5, 0.5, 0.9)
+
+
 def spec(**changes: object) -> CombinationSpec:
     content = {
-        "features": risk.FEATURES,
-        "warn": (0.0, 1.0, 0.0, 0.0, 2.0, 0.0),
-        "clear": (0.0, 0.0, 1.0, 0.0, 0.0, -2.0),
+        "features": features.FEATURES,
+        "warn": weights(warn=1.0, rules_warn=2.0),
+        "clear": weights(clear=1.0, rules_negative=-2.0),
         "thresholds": THRESHOLDS,
     }
     return CombinationSpec.model_validate(content | changes)
@@ -98,7 +106,7 @@ def spec(**changes: object) -> CombinationSpec:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"features": risk.FEATURES[:-1]},
+        {"features": features.FEATURES[:-1]},
         {"warn": (1.0, 2.0)},
         {"thresholds": {"standard": {"warn": 0.5, "clear": 0.5}}},
         {"thresholds": THRESHOLDS | {"strict": {"warn": 0.9, "clear": 0.7}}},
@@ -113,11 +121,17 @@ def test_a_model_that_weighs_otherwise_is_refused(changes: dict[str, object]) ->
 def test_the_features_are_in_the_order_that_the_manifest_names() -> None:
     post, sentence = Verdicts(0.5, 0.0, 0.5), Verdicts(0.2, 0.0, 0.8)
     values = dict(
-        zip(risk.FEATURES, risk.features(post, (sentence,), [hit(weight=0.6)]), strict=True)
+        zip(
+            features.FEATURES,
+            features.features(said(post, sentence), [hit(weight=0.6)]),
+            strict=True,
+        )
     )
     assert values["bias"] == 1.0
     assert values["warn"] == values["clear"] == pytest.approx(0.0)
     assert values["hottest_sentence"] == pytest.approx(1.386, abs=0.001)
+    assert values["company"] == values["heat"] == pytest.approx(0.0)
+    assert values["marked"] == 0.9
     assert values["rules_warn"] == pytest.approx(0.6)
     assert values["rules_negative"] == pytest.approx(0.6)
 
@@ -126,7 +140,8 @@ def test_the_features_are_in_the_order_that_the_manifest_names() -> None:
 def test_rules_and_reader_together_are_probabilities(warn: float, part: float, hits: list) -> None:
     clear = (1.0 - warn) * part
     post = Verdicts(clear, max(1.0 - warn - clear, 0.0), warn)
-    found = risk.combined(Combination.from_manifest(spec()), risk.features(post, (post,), hits))
+    values = features.features(said(post), hits)
+    found = risk.combined(Combination.from_manifest(spec()), values)
     assert 0.0 <= found.warn <= 1.0
     assert 0.0 <= found.clear <= 1.0
     assert found.warn + found.clear <= 1.0 + 1e-9

@@ -1,0 +1,138 @@
+"""What reader and rules say of a stretch of text, as the numbers that the verdict weighs.
+
+Probabilities of the reader go in as log-odds, so that equal steps mean equal evidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.modelstore.reading import Reading, Verdicts
+from app.results import Kind, Source, TargetKind
+from app.scoring.evidence import Hit
+from app.text.text import Range
+
+MEASURED = frozenset({Kind.COMPLAINT, Kind.VAGUE, Kind.LEAK})
+"""Kinds that by themselves ask for caution, not for a warning."""
+MOST_MEASURED = 0.3
+"""Risk that any number of measured hits can reach: below every threshold of warn."""
+AGGRAVATING = frozenset({Kind.SHOUTING, Kind.GENERALISING})
+"""Kinds that make an attack worse but are none."""
+FEATURES = (
+    "bias",
+    "warn",
+    "clear",
+    "hottest_sentence",
+    "least_clear_sentence",
+    "company",
+    "other",
+    "heat",
+    "attack",
+    "complaint",
+    "marked",
+    "rules_warn",
+    "rules_negative",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the reader says of a stretch: of it as a whole, sentence by sentence, whom it is about.
+
+    `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind.
+    """
+
+    whole: Verdicts
+    sentences: Sequence[Verdicts]
+    company: float
+    other: float
+    heat: float
+    attack: float
+    complaint: float
+    marked: float
+
+
+def said_of_post(reading: Reading) -> Said:
+    """Return what the reader says of the whole post."""
+    return _said(reading, reading.post, reading.sentences, None)
+
+
+def said_of_sentence(reading: Reading, index: int, place: Range) -> Said:
+    """Return the same of sentence `index`, at `place`; target and heat are the post's."""
+    own = reading.sentences[index]
+    return _said(reading, own, (own,), place)
+
+
+def _said(
+    reading: Reading, whole: Verdicts, sentences: Sequence[Verdicts], place: Range | None
+) -> Said:
+    marked = (
+        label.confidence
+        for label in reading.risky
+        if label.kind not in MEASURED and (place is None or place.overlaps(label.start, label.end))
+    )
+    return Said(
+        whole=whole,
+        sentences=sentences,
+        company=reading.targets.get(TargetKind.COMPANY, 0.0),
+        other=reading.targets.get(TargetKind.OTHER, 0.0),
+        heat=reading.heat,
+        attack=max((p for k, p in reading.kinds.items() if k not in MEASURED), default=0.0),
+        complaint=reading.kinds.get(Kind.COMPLAINT, 0.0),
+        marked=max(marked, default=0.0),
+    )
+
+
+def features(said: Said, hits: Sequence[Hit]) -> tuple[float, ...]:
+    """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's."""
+    own = [hit for hit in hits if hit.source is not Source.MODEL]
+    return (
+        1.0,
+        logit(said.whole.warn),
+        logit(said.whole.clear),
+        logit(max((s.warn for s in said.sentences), default=said.whole.warn)),
+        logit(min((s.clear for s in said.sentences), default=said.whole.clear)),
+        logit(said.company),
+        logit(said.other),
+        logit(said.heat),
+        logit(said.attack),
+        logit(said.complaint),
+        said.marked,
+        rules_warn(own),
+        rules_negative(own),
+    )
+
+
+def noisy_or(shares: Iterable[float]) -> float:
+    """Return the probability that at least one of independent witnesses is right."""
+    none = 1.0
+    for share in shares:
+        none *= 1.0 - share
+    return 1.0 - none
+
+
+def rules_warn(hits: Sequence[Hit]) -> float:
+    """Return how surely the hits make a rant, 0..1."""
+    attacks = noisy_or(
+        hit.weight * hit.confidence for hit in hits if hit.kind not in MEASURED | AGGRAVATING
+    )
+    worse = noisy_or(hit.weight * hit.confidence for hit in hits if hit.kind in AGGRAVATING)
+    measured = MOST_MEASURED * noisy_or(
+        hit.weight * hit.confidence for hit in hits if hit.kind in MEASURED
+    )
+    return noisy_or((attacks, 0.5 * worse * max(attacks, measured), measured))
+
+
+def rules_negative(hits: Sequence[Hit]) -> float:
+    """Return how surely the hits make the post anything but harmless, 0..1."""
+    return noisy_or(
+        max(hit.weight, 0.35) * hit.confidence for hit in hits if hit.kind not in AGGRAVATING
+    )
+
+
+def logit(share: float) -> float:
+    """Return the log-odds of a probability, kept within those of 0.001 and 0.999."""
+    share = min(max(share, 0.001), 0.999)
+    return math.log(share / (1.0 - share))
