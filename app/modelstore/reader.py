@@ -14,12 +14,11 @@ from tokenizers import Tokenizer
 from app.errors import ModelError
 from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged, whole_words
 from app.modelstore.manifest import Manifest, read_manifest
+from app.modelstore.memory import Scores, WindowMemory
 from app.modelstore.reading import Reading, Verdicts
 from app.modelstore.windows import Window, cut, sentence_rows
 
 K = TypeVar("K")
-BATCH = 8
-"""Windows read at once; bounds the memory of long drafts."""
 
 
 class LearnedReader:
@@ -43,6 +42,7 @@ class LearnedReader:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._first, self._last = self._special()
+        self._memory = WindowMemory()
         labels, shifts = self.manifest.labels, self.manifest.shifts
         self._kind_shifts = np.array([shifts.kinds.get(k, 0.0) for k in labels.kinds])
         self._grievance_shifts = np.array(
@@ -69,7 +69,7 @@ class LearnedReader:
         if not offsets:
             return self._blank(len(sentences))
         rows = sentence_rows(offsets, sentences)
-        windows = cut(rows, self.manifest.max_tokens - 2)
+        windows = cut(rows, self.manifest.max_tokens - 2, encoded.ids)
         posts, tokens = self._run(encoded.ids, windows)
         reading = self._reading(posts, tokens, offsets, rows, len(sentences))
         return replace(reading, risky=whole_words(reading.risky, text))
@@ -83,20 +83,25 @@ class LearnedReader:
 
     def _run(self, ids: Sequence[int], windows: Sequence[Window]) -> tuple[Array, Array]:
         """Return (post scores [windows, n], piece scores [pieces, m])."""
-        posts, pieces = [], []
-        for at in range(0, len(windows), BATCH):
-            group = windows[at : at + BATCH]
-            width = max(w.end - w.start for w in group) + 2
-            batch = np.zeros((len(group), width), dtype=np.int64)
-            mask = np.zeros_like(batch)
-            for row, window in enumerate(group):
-                own = [self._first, *ids[window.start : window.end], self._last]
-                batch[row, : len(own)] = own
-                mask[row, : len(own)] = 1
-            post, token = self._session.run(None, {"input_ids": batch, "attention_mask": mask})
-            posts.append(post)
-            pieces += [token[i, 1 : 1 + w.end - w.start] for i, w in enumerate(group)]
-        return np.concatenate(posts), np.concatenate(pieces)
+        scores = [self._window(ids[window.start : window.end]) for window in windows]
+        return np.stack([post for post, _ in scores]), np.concatenate([own for _, own in scores])
+
+    def _window(self, ids: Sequence[int]) -> Scores:
+        """Return the scores of one window, read alone or remembered.
+
+        int8 models scale each batch by its extremes: alone, a window always reads the same.
+        """
+        key = self._memory.key(ids)
+        known = self._memory.get(key)
+        if known is not None:
+            return known
+        framed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
+        post, token = self._session.run(
+            None, {"input_ids": framed, "attention_mask": np.ones_like(framed)}
+        )
+        scores = post[0], token[0, 1:-1]
+        self._memory.put(key, scores)
+        return scores
 
     def _reading(
         self,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+OPENING = 8
+"""Pieces by which a sentence is told from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,28 @@ def sentence_rows(
     return rows
 
 
-def cut(rows: Array, room: int) -> list[Window]:
+def cut(rows: Array, room: int, ids: Sequence[int]) -> list[Window]:
     """Return windows of at most `room` pieces that together hold each piece once.
 
     A window ends with a sentence where one ends in its last half, else where it is full, so the
-    number of windows grows with the length of the text.
+    number of windows grows with the length of the text. Of several sentences the words of the next
+    one decide: after an edit the windows behind it soon end where they ended before.
     """
     windows, start, total = [], 0, len(rows)
     while start < total:
         end = min(start + room, total)
         if end < total:
-            while end > start + room // 2 and rows[end] == rows[end - 1]:
-                end -= 1
-            if end == start + room // 2:
-                end = start + room
+            last_half = range(start + room // 2 + 1, end + 1)
+            ends = [i for i in last_half if rows[i] != rows[i - 1]]
+            end = min(ends, key=lambda i: _mark(rows, ids, i), default=end)
         windows.append(Window(start, end))
         start = end
     return windows
+
+
+def _mark(rows: Array, ids: Sequence[int], first: int) -> int:
+    """Return a number that depends on the first words of the sentence at piece `first` alone."""
+    opening = [
+        ids[i] for i in range(first, min(first + OPENING, len(ids))) if rows[i] == rows[first]
+    ]
+    return crc32(np.asarray(opening, np.int32).tobytes())

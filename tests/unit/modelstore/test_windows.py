@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.modelstore.windows import cut, sentence_rows
+from app.modelstore.windows import Window, sentence_rows
+from app.modelstore.windows import cut as cut_windows
 
 LENGTHS = st.lists(st.integers(1, 40), max_size=30)
 ROOMS = st.integers(1, 60)
@@ -16,6 +17,11 @@ ROOMS = st.integers(1, 60)
 
 def rows_of(lengths: list[int]) -> np.ndarray:
     return np.repeat(np.arange(len(lengths)), lengths)
+
+
+def cut(rows: np.ndarray, room: int) -> list[Window]:
+    """Cut pieces that are all different."""
+    return cut_windows(rows, room, range(len(rows)))
 
 
 @given(LENGTHS, ROOMS)
@@ -42,6 +48,21 @@ def test_only_a_sentence_too_long_for_half_a_window_is_cut(lengths: list[int], r
     for before, after in pairwise(cut(rows, room)):
         cuts_a_sentence = rows[before.end - 1] == rows[after.start]
         assert not cuts_a_sentence or before.end - before.start == room
+
+
+def test_after_an_edit_at_the_start_most_windows_are_the_same() -> None:
+    rng = np.random.default_rng(1)
+    sentences = [list(rng.integers(1000, 9000, rng.integers(8, 30))) for _ in range(150)]
+
+    def windows(texts: list[list[int]]) -> list[tuple[int, ...]]:
+        ids = [int(i) for text in texts for i in text]
+        rows = rows_of([len(text) for text in texts])
+        return [tuple(ids[w.start : w.end]) for w in cut_windows(rows, 254, ids)]
+
+    before, after = windows(sentences), windows([[7, 8, 9], *sentences])
+    kept = set(before) & set(after)
+    assert len(before) > 10
+    assert len(kept) >= 0.7 * len(before)
 
 
 def test_a_short_text_is_one_window() -> None:

@@ -1,0 +1,51 @@
+"""Windows read lately: an edited draft costs what changed, and nothing of it stays readable."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from hashlib import blake2b
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Scores = tuple[Array, Array]
+SIZE = 192
+"""Windows remembered, at most; about 30 kB each."""
+
+
+class WindowMemory:
+    """Scores by window, the oldest forgotten first; gone when the process ends.
+
+    Keys are hashes under a secret drawn at the start, so the memory holds no words.
+    """
+
+    def __init__(self, size: int = SIZE) -> None:
+        self._secret = secrets.token_bytes(32)
+        self._size = size
+        self._held: OrderedDict[bytes, Scores] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def key(self, ids: Sequence[int]) -> bytes:
+        return blake2b(np.asarray(ids, np.int32).tobytes(), key=self._secret).digest()
+
+    def get(self, key: bytes) -> Scores | None:
+        with self._lock:
+            found = self._held.get(key)
+            if found is not None:
+                self._held.move_to_end(key)
+            return found
+
+    def put(self, key: bytes, scores: Scores) -> None:
+        with self._lock:
+            self._held[key] = scores
+            self._held.move_to_end(key)
+            while len(self._held) > self._size:
+                self._held.popitem(last=False)
