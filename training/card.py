@@ -79,9 +79,10 @@ def shown(show: Callable[..., None], *given: Any) -> str:
 
 
 def curve_table(points: Sequence[dict[str, Any]]) -> str:
-    lines = ["| trained on | encoder | dev accuracy | dev warn F1 |", "|---|---|---|---|"]
+    lines = ["| posts | encoder | epochs | dev accuracy | dev warn F1 |", "|---|---|---|---|---|"]
     lines += [
-        f"| {p['posts']} | {p['encoder']} | {p['accuracy']:.3f} | {p['warn_f1']:.3f} |"
+        f"| {p['posts']} | {p['encoder']} | {p['epochs']} | {p['accuracy']:.3f} "
+        f"| {p['warn_f1']:.3f} |"
         for p in points
     ]
     return "\n".join(lines)

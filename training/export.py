@@ -21,7 +21,6 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from app.verdict.features import FEATURES
 from training import labels as L
 from training.network import ToneNetwork
 from training.shifts import on_dev
@@ -110,9 +109,9 @@ def manifest(
 UNFITTED: dict[str, Any] = {
     "temperature": 1.0,
     "combination": {
-        "features": FEATURES,
-        "warn": [float(name == "warn") for name in FEATURES],
-        "clear": [float(name == "clear") for name in FEATURES],
+        "features": [],
+        "warn": [],
+        "clear": [],
         "thresholds": {
             "strict": {"warn": 0.35, "clear": 0.6},
             "standard": {"warn": 0.5, "clear": 0.5},

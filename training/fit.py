@@ -1,16 +1,14 @@
 """Fit, on dev alone, how the reader and the rules are weighed, and the operating points.
 
-    python -m training.fit models/tone-v1 [--real FILE]
+    python -m training.fit models/tone-v2
 
-Rewrites `combination` and `known_answers` in the manifest and prints what was chosen. `--real` adds
-the part of the real posts that training.train held out, so that the weights suit plain talk too.
+Rewrites `combination` and `known_answers` in the manifest and prints what was chosen.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,17 +27,10 @@ from training.metrics import verdict_figures
 
 HERE = Path(__file__).parent
 GRID = np.arange(0.10, 0.95, 0.02)
-ALARMS = {"strict": 0.11, "standard": 0.06, "relaxed": 0.015}
+ALARMS = {"strict": 0.12, "standard": 0.05, "relaxed": 0.015}
 """Largest share of clear posts judged warn at each operating point."""
-NOT_CLEAR = {"strict": 0.19, "standard": 0.135, "relaxed": 0.06}
+NOT_CLEAR = {"strict": 0.19, "standard": 0.10, "relaxed": 0.05}
 """Largest share of clear posts judged anything but clear."""
-
-
-def held_out(path: Path, seed: int = 7) -> list[dict[str, Any]]:
-    """Return the real posts that training.train kept out, by the same shuffle."""
-    posts = [p for p in read_lines(path) if p["text"].strip()]
-    random.Random(seed).shuffle(posts)
-    return posts[:450]
 
 
 def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
@@ -86,6 +77,8 @@ def thresholds(p: np.ndarray, y: np.ndarray) -> dict[str, dict[str, float]]:
                     continue
                 figures = verdict_figures(list(y), list(g))
                 score = figures["accuracy"] + figures["warn_f1"] + 0.5 * figures["macro_f1"]
+                if name == "strict":  # speaks up early: misses count, not alarms
+                    score = figures["warn_recall"] - figures["warn_judged_clear"]
                 best = max(best, (score, float(warn), float(clear)))
         found[name] = {"warn": round(best[1], 2), "clear": round(best[2], 2)}
     return _in_order(found)
@@ -110,9 +103,12 @@ def _in_order(points: dict[str, dict[str, float]]) -> dict[str, dict[str, float]
 def known_answers(folder: Path) -> dict[str, Any]:
     """Write what the model says of its known texts to the manifest; return the manifest.
 
-    Comes first: a checker refuses a model that fails its own self-test.
+    Comes first: a checker refuses a model that fails its own self-test, or weighs other features.
     """
     manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for word in ("warn", "clear"):
+        manifest["combination"][word] = [float(name == word) for name in FEATURES]
+    manifest["combination"]["features"] = FEATURES
     reader = LearnedReader(folder)
     for known in manifest["known_answers"]:
         known["warn"] = round(reader.read(known["text"], [(0, len(known["text"]))]).post.warn, 3)
@@ -128,18 +124,14 @@ def write(folder: Path, manifest: dict[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--real", type=Path)
     args = parser.parse_args()
     manifest = known_answers(args.model)
     checker = Checker(Settings(models=args.model.parent, model=args.model.name))
     posts = list(read_lines(HERE / "corpus/dev.jsonl"))
-    own = len(posts)
-    if args.real:
-        posts += held_out(args.real)
     x, y = values(checker, posts), np.array([VERDICTS.index(p["label"]) for p in posts])
     warn, clear = fit(x, y)
     p = shares(x, warn, clear)
-    points = thresholds(p[:own], y[:own])
+    points = thresholds(p, y)
     manifest["combination"] = {
         "features": FEATURES,
         "warn": warn,
@@ -149,11 +141,9 @@ def main() -> None:
     write(args.model, manifest)
     print(dict(zip(FEATURES, warn, strict=True)), dict(zip(FEATURES, clear, strict=True)))
     for name, point in points.items():
-        for part, rows in (("dev", slice(0, own)), ("real", slice(own, None))):
-            if len(y[rows]):
-                g = words(p[rows], point["warn"], point["clear"])
-                figures = verdict_figures(list(y[rows]), list(g), list(p[rows][:, 0]))
-                print(name, part, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))
+        given = words(p, point["warn"], point["clear"])
+        figures = verdict_figures(list(y), list(given), list(p[:, 0]))
+        print(name, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))
 
 
 if __name__ == "__main__":

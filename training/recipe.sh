@@ -15,5 +15,5 @@ $train -m training.train .training/warm .training/a --real "$real" --epochs 1 --
 $train -m training.train .training/a .training/b --go-on --real "$real" --epochs 1 --rate 6e-5 --seed 8
 $train -m training.train .training/b .training/c --go-on --real "$real" --epochs 2 --rate 5e-5 --seed 9
 $train -m training.export .training/c "models/$model" --base "all-mpnet-base-v2, lowest 6 layers"
-.venv/bin/python -m training.fit "models/$model" --real "$real"
+.venv/bin/python -m training.fit "models/$model"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

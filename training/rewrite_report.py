@@ -64,4 +64,8 @@ def _kept(offered: Sequence[tuple[dict[str, Any], Rewrite]]) -> float:
 
 
 def _invented(offered: Sequence[tuple[dict[str, Any], Rewrite]]) -> int:
-    return sum(any(f not in post["text"] for f in facts(rewrite.text)) for post, rewrite in offered)
+    # A shouted name comes back in a normal voice: that is not a new one.
+    return sum(
+        any(f.lower() not in post["text"].lower() for f in facts(rewrite.text))
+        for post, rewrite in offered
+    )

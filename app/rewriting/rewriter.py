@@ -114,7 +114,7 @@ class Rewriter:
         attempts = self._all_attempts(scene, before, recheck, stylist, options)
         best = attempts[-1:] + attempts[:-1][::-1]
         if best and stylist.style is Style.NEUTRAL:
-            best[0] = self._settled(best[0], options, recheck)
+            best[0] = self._settled(best[0], before, options, recheck)
         return best
 
     def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
@@ -139,7 +139,7 @@ class Rewriter:
 
         def fault(text: str) -> str | None:
             facts = stylist.facts_to_keep(before)
-            if not keeps_its_content(facts, text, self._length(text, options)):
+            if not self._keeps(facts, text, options):
                 return "content"
             again = recheck(text)
             if not is_safer(before, again.report, scene.is_grave_in(text)):
@@ -162,7 +162,9 @@ class Rewriter:
             source="llm",
         )
 
-    def _settled(self, attempt: _Attempt, options: Options, recheck: Recheck) -> _Attempt:
+    def _settled(
+        self, attempt: _Attempt, first: Before, options: Options, recheck: Recheck
+    ) -> _Attempt:
         """Return the attempt after the edits that its own text would get, and theirs."""
         for _ in range(SETTLING):
             if attempt.seen.judgement.verdict is Verdict.CLEAR:
@@ -172,10 +174,13 @@ class Rewriter:
             again = self._all_attempts(
                 scene, before, recheck, Stylist(Style.NEUTRAL, scene), options
             )
-            if not again:
+            if not again or not self._keeps(first, again[-1].canvas.text, options):
                 break
             attempt = _Attempt(attempt.canvas.then(again[-1].canvas), again[-1].seen)
         return attempt
+
+    def _keeps(self, before: Before, text: str, options: Options) -> bool:
+        return keeps_its_content(before, text, self._length(text, options))
 
     def _all_attempts(
         self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options
@@ -223,7 +228,7 @@ class Rewriter:
                 continue
             tried.add(version.text)
             facts = stylist.facts_to_keep(before)
-            if not keeps_its_content(facts, version.text, self._length(version.text, options)):
+            if not self._keeps(facts, version.text, options):
                 continue
             seen = recheck(version.text)
             report = seen.report
