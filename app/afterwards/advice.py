@@ -83,6 +83,13 @@ class Adviser:
                 return occasion
         return None
 
+    def _tells_of_a_no(self, sentence: str) -> bool:
+        """Say whether a sentence is about the rejection itself: not what a thank-you repeats."""
+        return any(
+            next(unspoiled(wanted, unless, sentence), None) is not None
+            for _, wanted, unless in self._occasions
+        )
+
     def _sorted(self, seen: Seen) -> dict[str, list[str]]:
         """Return the harmless or measured sentences by section, in order."""
         said: dict[str, list[str]] = {section.id: [] for section, _ in self._sections}
@@ -108,7 +115,8 @@ class Adviser:
     ) -> dict[str, str]:
         stage = next(iter(self._stages.finditer(draft.text.clean)), None)
         words = stage.groups[1] if stage is not None else None
-        own = " ".join(sentence.strip() for sentence in kind[:_LONGEST_KIND])
+        glad = [sentence for sentence in kind if not self._tells_of_a_no(sentence)]
+        own = " ".join(glad[:_LONGEST_KIND])
         return {
             "who": f"Hello {people.person}"
             if people.person

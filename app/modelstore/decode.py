@@ -92,9 +92,9 @@ def whole_words(labels: Sequence[Label[K]], text: str) -> tuple[Label[K], ...]:
     tidied = []
     for label in labels:
         start, end = label.start, label.end
-        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        while start > 0 and _in_word(text, start):
             start -= 1
-        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        while 0 < end < len(text) and _in_word(text, end):
             end += 1
         words = text[start:end]
         start += len(words) - len(words.lstrip(_EDGES))
@@ -102,3 +102,11 @@ def whole_words(labels: Sequence[Label[K]], text: str) -> tuple[Label[K], ...]:
         if end - start > SHORT or (end > start and label.confidence >= SURE):
             tidied.append(Label(start, end, label.kind, label.confidence))
     return tuple(tidied)
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Say whether the border before `text[at]` cuts a word: "couldn|'t" is one, too."""
+    before, after = text[at - 1], text[at]
+    if before.isalnum():
+        return after.isalnum() or (after == "'" and text[at + 1 : at + 2].isalnum())
+    return before == "'" and after.isalnum() and text[max(at - 2, 0) : at - 1].isalnum()

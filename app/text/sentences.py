@@ -81,7 +81,7 @@ class SentenceSplitter:
         lower = word.lower()
         starts = after[:1].isupper() and after.lower() in self._starters
         if lower in self._inside:
-            return lower == "no" and starts
+            return lower == "no" and after[:1].isupper()
         initial = len(word) == 1 and word.isupper()
         if initial or lower in self._either or _DOTTED.match(lower):
             return starts and word != "I"

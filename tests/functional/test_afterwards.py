@@ -67,6 +67,16 @@ def test_letters_thank_for_what_there_was(checker: Checker) -> None:
     assert advice.missing is None
 
 
+def test_letters_do_not_repeat_the_no(checker: Checker) -> None:
+    advice = checker.afterwards(
+        "Five rounds with Norvane and then a no. Sad, and I learned a lot although I was rejected. "
+        "The people were kind."
+    )
+    assert "rejected" not in advice.thank_you.text
+    assert "The people were kind." in advice.thank_you.text
+    assert advice.parts[0].said == ("Five rounds with Norvane and then a no.",)
+
+
 def test_a_person_is_greeted_unless_the_draft_attacks_them(checker: Checker) -> None:
     kind = checker.afterwards("My recruiter Priya at Norvane told me I didn't get the job.")
     assert kind.thank_you.text.startswith("Hello Priya,")

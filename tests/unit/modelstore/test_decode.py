@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.modelstore import Label
-from app.modelstore.decode import sigmoid, softmax, stretches, tagged
+from app.modelstore.decode import sigmoid, softmax, stretches, tagged, whole_words
 from app.results import Kind, MentionKind
 
 OFFSETS = [(0, 3), (4, 8), (8, 10), (11, 15), (16, 20), (21, 22)]
@@ -89,3 +89,18 @@ def test_scores_of_any_size_become_probabilities() -> None:
     assert sigmoid(np.array([0.0, 30.0, -30.0])) == pytest.approx([0.5, 1.0, 0.0])
     with np.errstate(over="raise"):
         assert sigmoid(np.array([-2000.0, 2000.0])) == pytest.approx([0.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("couldn't manage it", "'t manage it", "couldn't manage it"),
+        ("he couldn't manage", "he couldn", "he couldn't"),
+        ("a useless manager", "less manager", "useless manager"),
+        ("said 'never again' twice", "never again", "never again"),
+    ],
+)
+def test_words_are_never_cut(text: str, marked: str, whole: str) -> None:
+    start = text.index(marked)
+    [label] = whole_words([Label(start, start + len(marked), Kind.MOCKERY, 0.9)], text)
+    assert text[label.start : label.end] == whole
