@@ -20,7 +20,7 @@ from app.bootstrap import Checker
 from app.modelstore import LearnedReader
 from app.results import Options
 from app.settings import Settings
-from app.verdict.features import FEATURES, features, said_of_post
+from app.verdict.features import FEATURES, features, said_of
 from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
@@ -41,7 +41,7 @@ def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
         reading = evidence.reading
         if reading is None:
             raise SystemExit("the checker has no model")
-        rows.append(features(said_of_post(reading), evidence.hits))
+        rows.append(features(said_of(reading), evidence.hits))
     return np.array(rows)
 
 

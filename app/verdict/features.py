@@ -1,4 +1,4 @@
-"""What reader and rules say of a stretch of text, as the numbers that the verdict weighs.
+"""What reader and rules say of a post, as the numbers that the verdict weighs.
 
 Probabilities of the reader go in as log-odds, so that equal steps mean equal evidence.
 """
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from app.modelstore.reading import Reading, Verdicts
 from app.results import Kind, Source, TargetKind
 from app.scoring.evidence import Hit
-from app.text.text import Range
 
 MEASURED = frozenset({Kind.COMPLAINT, Kind.VAGUE, Kind.LEAK})
 """Kinds that by themselves ask for caution, not for a warning."""
@@ -39,7 +38,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the reader says of a stretch: of it as a whole, sentence by sentence, whom it is about.
+    """What the reader says of a post: of it as a whole, sentence by sentence, whom it is about.
 
     `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind.
     """
@@ -54,34 +53,17 @@ class Said:
     marked: float
 
 
-def said_of_post(reading: Reading) -> Said:
+def said_of(reading: Reading) -> Said:
     """Return what the reader says of the whole post."""
-    return _said(reading, reading.post, reading.sentences, None)
-
-
-def said_of_sentence(reading: Reading, index: int, place: Range) -> Said:
-    """Return the same of sentence `index`, at `place`; target and heat are the post's."""
-    own = reading.sentences[index]
-    return _said(reading, own, (own,), place)
-
-
-def _said(
-    reading: Reading, whole: Verdicts, sentences: Sequence[Verdicts], place: Range | None
-) -> Said:
-    marked = (
-        label.confidence
-        for label in reading.risky
-        if label.kind not in MEASURED and (place is None or place.overlaps(label.start, label.end))
-    )
     return Said(
-        whole=whole,
-        sentences=sentences,
+        whole=reading.post,
+        sentences=reading.sentences,
         company=reading.targets.get(TargetKind.COMPANY, 0.0),
         other=reading.targets.get(TargetKind.OTHER, 0.0),
         heat=reading.heat,
         attack=max((p for k, p in reading.kinds.items() if k not in MEASURED), default=0.0),
         complaint=reading.kinds.get(Kind.COMPLAINT, 0.0),
-        marked=max(marked, default=0.0),
+        marked=max((w.confidence for w in reading.risky if w.kind not in MEASURED), default=0.0),
     )
 
 

@@ -10,7 +10,7 @@ from app.rulebook.load import Rulebook
 from app.scoring.evidence import Evidence, Hit
 from app.text.text import Text
 from app.verdict import risk as r
-from app.verdict.features import features, noisy_or, said_of_sentence
+from app.verdict.features import noisy_or
 from app.verdict.judgement import Judgement, SentenceJudgement
 from app.verdict.notices import NoticeBoard
 from app.verdict.summary import Summariser
@@ -85,16 +85,16 @@ class Judge:
         for index, sentence in enumerate(text.sentences):
             hits = hits_by_sentence[index]
             if evidence.reading is not None and self._combination is not None:
-                said = said_of_sentence(evidence.reading, index, sentence)
-                probabilities = r.combined(self._combination, features(said, hits))
+                probabilities = r.of_sentence(evidence.reading.sentences[index], hits)
+                word = probabilities.likeliest
             else:
                 probabilities = r.rules_alone(hits)
-            word = min(_word(probabilities, self._threshold(tolerance)), post, key=lambda v: v.rank)
+                word = _word(probabilities, self._threshold(tolerance))
             judged.append(
                 SentenceJudgement(
                     sentence.start,
                     sentence.end,
-                    word,
+                    min(word, post, key=lambda v: v.rank),
                     probabilities.warn,
                     evidence.moods[index].compound,
                 )

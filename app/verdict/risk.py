@@ -18,15 +18,16 @@ from itertools import pairwise
 
 from app.errors import ModelError
 from app.modelstore.manifest import CombinationSpec
-from app.modelstore.reading import Reading
-from app.results import Tolerance
+from app.modelstore.reading import Reading, Verdicts
+from app.results import Source, Tolerance, Verdict
 from app.scoring.evidence import Evidence, Hit
 from app.verdict.features import (
     FEATURES,
     features,
+    noisy_or,
     rules_negative,
     rules_warn,
-    said_of_post,
+    said_of,
 )
 
 
@@ -40,6 +41,12 @@ class Probabilities:
     @property
     def highest(self) -> float:
         return max(self.warn, self.clear, 1.0 - self.warn - self.clear)
+
+    @property
+    def likeliest(self) -> Verdict:
+        if self.highest == self.clear:
+            return Verdict.CLEAR
+        return Verdict.WARN if self.highest == self.warn else Verdict.CAUTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,17 @@ def combined(combination: Combination, values: Sequence[float]) -> Probabilities
     return Probabilities(parts[0] / sum(parts), parts[1] / sum(parts))
 
 
+def of_sentence(own: Verdicts, hits: Sequence[Hit]) -> Probabilities:
+    """Return what the reader's verdict on a sentence and the rules' hits in it say together.
+
+    The numbers of a whole post (heat, kinds, target) would spill over from a burning sentence into
+    its calm neighbours.
+    """
+    told = [hit for hit in hits if hit.source is not Source.MODEL]
+    warn = noisy_or((own.warn, rules_warn(told)))
+    return Probabilities(warn, min(own.clear * (1.0 - rules_negative(told)), 1.0 - warn))
+
+
 def weigh(evidence: Evidence, reading: Reading, combination: Combination) -> Probabilities:
     """Return the probabilities of the whole post."""
-    return combined(combination, features(said_of_post(reading), evidence.hits))
+    return combined(combination, features(said_of(reading), evidence.hits))

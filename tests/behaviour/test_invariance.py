@@ -58,3 +58,10 @@ def test_a_harmless_sentence_more_changes_no_verdict(
     assert full_checker.check(f"It is Tuesday. {draft} I had soup for lunch.", BARE).verdict is (
         verdict
     )
+
+
+def test_a_calm_sentence_stays_calm_beside_a_burning_one(full_checker: Checker) -> None:
+    draft = "Five rounds with Norvane and then silence. What a bunch of clowns, avoid them!"
+    told, burning = full_checker.check(draft, BARE).sentences
+    assert told.verdict is not Verdict.WARN
+    assert burning.verdict is Verdict.WARN
