@@ -42,9 +42,9 @@ _IDLE = re.compile(
     r"|\b(?:zero|one|five|0|1|5) stars?\b|\b1?1000?%|\b24/7\b|\btwo[- ]faced\b|\bfive[- ]star\b"
     r"|\bnine times out of ten\b|\bthird[- ]rate\b|\bone of a kind\b|\bten points\b"
 )
-LABEL = 40
-"""Longest hot stretch, in characters, that is a label: a name within a longer one is a fact,
-unless the whole stretch is a threat, a call or an insult."""
+LABEL, LONG_LABEL = 40, 70
+"""Longest hot stretch, in characters, that is a label, and the same for threats, calls and insults:
+a name within a longer one is a fact, whatever surrounds it."""
 _FIERCE = frozenset({Kind.THREAT, Kind.BOYCOTT, Kind.INSULT, Kind.SHAMING, Kind.PROFANITY})
 _FIRM = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
 
@@ -139,7 +139,11 @@ def _shown(words: str, match: re.Match[str]) -> str:
 
 
 def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[Fact]:
-    labels = [each for each in hot if each.end - each.start <= LABEL or each.kind in _FIERCE]
+    labels = [
+        each
+        for each in hot
+        if each.end - each.start <= (LONG_LABEL if each.kind in _FIERCE else LABEL)
+    ]
     taken: list[Range] = []
     for name in names:
         burnt = any(each.overlaps(name.start, name.end) for each in labels)
