@@ -53,7 +53,7 @@ class Adviser:
         """
         if notices:
             return _support(notices, versions)
-        occasion = self._occasion(draft)
+        occasion = self._occasion(draft.text.clean)
         said = self._sorted(calm or draft)
         parts = tuple(self._part(section, said[section.id]) for section, _ in self._sections)
         parts = tuple(sorted(parts, key=lambda part: part.id != "happened"))
@@ -77,18 +77,12 @@ class Adviser:
             versions=versions,
         )
 
-    def _occasion(self, draft: Seen) -> Occasion | None:
+    def _occasion(self, words: str) -> Occasion | None:
+        """Return the first occasion that clean `words` tell of."""
         for occasion, wanted, unless in self._occasions:
-            if next(unspoiled(wanted, unless, draft.text.clean), None) is not None:
+            if next(unspoiled(wanted, unless, words), None) is not None:
                 return occasion
         return None
-
-    def _tells_of_a_no(self, sentence: str) -> bool:
-        """Say whether a sentence is about the rejection itself: not what a thank-you repeats."""
-        return any(
-            next(unspoiled(wanted, unless, sentence), None) is not None
-            for _, wanted, unless in self._occasions
-        )
 
     def _sorted(self, seen: Seen) -> dict[str, list[str]]:
         """Return the harmless or measured sentences by section, in order."""
@@ -115,7 +109,8 @@ class Adviser:
     ) -> dict[str, str]:
         stage = next(iter(self._stages.finditer(draft.text.clean)), None)
         words = stage.groups[1] if stage is not None else None
-        glad = [sentence for sentence in kind if not self._tells_of_a_no(sentence)]
+        # A sentence about the rejection itself is not what a thank-you repeats.
+        glad = [sentence for sentence in kind if self._occasion(sentence) is None]
         own = " ".join(glad[:_LONGEST_KIND])
         return {
             "who": f"Hello {people.person}"

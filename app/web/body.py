@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
+from urllib.parse import parse_qs
 
 from fastapi.routing import APIRoute
 from pydantic_core import from_json
@@ -15,6 +16,7 @@ from starlette.responses import Response
 from app.errors import BodyTooLarge, InvalidDraft, NotJson, WrongType
 from app.web.problems import pointer_to
 
+FORM = "application/x-www-form-urlencoded"
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,6 +44,26 @@ def media_type(request: Request) -> str:
     if foreign or request.headers.get("content-encoding", "identity").lower() != "identity":
         raise WrongType(kind or "application/json")
     return kind
+
+
+async def read_form(request: Request, limit: int, most_fields: int) -> dict[str, str]:
+    """Return the first value of each field; raises WrongType, BodyTooLarge, InvalidDraft.
+
+    Percent-encoding makes three bytes of one, so a form may have three times `limit` bytes.
+    """
+    if media_type(request) != FORM:
+        raise WrongType(FORM)
+    body = await read_body(request, 3 * limit)
+    try:
+        fields = parse_qs(
+            body.decode("utf-8"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=most_fields,
+        )
+    except ValueError:
+        raise InvalidDraft("The form cannot be read.", "") from None
+    return {name: values[0] for name, values in fields.items()}
 
 
 def parse_json(body: bytes) -> Any:

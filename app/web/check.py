@@ -101,7 +101,7 @@ async def _item(draft: Any, service: Service) -> BatchItem:
 
 async def _report(request: CheckRequest, service: Service) -> Report:
     options = _accepted(request, service)
-    report = await service.run(partial(_check, request.text, options))
+    report = await service.check(request.text, options)
     service.metrics.verdicts.labels(report.verdict.value).inc()
     return in_unit(report, request.text, request.offsets)
 
@@ -109,10 +109,6 @@ async def _report(request: CheckRequest, service: Service) -> Report:
 def _accepted(request: CheckRequest, service: Service) -> Options:
     known_platform(service.checker.rulebook, request.platform)
     return request.options()
-
-
-def _check(draft: str, options: Options, checker: Checker) -> Report:
-    return checker.check(draft, options)
 
 
 def _rewrite(

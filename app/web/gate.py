@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import KeyNeeded
 from app.keys import KeyFile
-from app.web.problems import describe, headers_of, respond
+from app.web.problems import refuse
 
 OPEN = ("/livez", "/readyz", "/static/", "/problems", "/openapi.json")
 """Paths that need no key: they read no draft and tell nothing of one."""
@@ -27,8 +27,7 @@ class KeyGate:
         key = _given(scope)
         name = self._keys.name_of(key) if key else None
         if name is None:
-            error = KeyNeeded()
-            await respond(describe(error), headers_of(error))(scope, receive, send)
+            await refuse(KeyNeeded())(scope, receive, send)
             return
         scope.setdefault("state", {})["key"] = name
         await self._app(scope, receive, send)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 
-from app.errors import DraftTooLong, InvalidDraft, WrongType
+from app.errors import DraftTooLong, InvalidDraft
 from app.results import MAX_CHARACTERS, Edit, Finding, Options, Report, Severity, Span, Verdict
 from app.web.annotated import Plain, plain, without_markup
-from app.web.body import media_type, read_body
+from app.web.body import FORM, read_form
 from app.web.docs import problems
 from app.web.languagetool_wire import (
     Category,
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from app.checker import Checker
 
 router = APIRouter(tags=["languagetool"])
-FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 30
 AROUND = 40
 """Characters of the text that a match shows on each side."""
@@ -105,13 +102,11 @@ async def check_v2(request: Request, service: ServiceOf) -> Matches:
 
     `level=picky` adds mild findings. A clear text has no match.
     """
-    if media_type(request) != FORM:
-        raise WrongType(FORM)
-    query = _query(await read_body(request, 3 * service.settings.body_limit))
+    query = _query(await read_form(request, service.settings.body_limit, MOST_FIELDS))
     checker = service.checker
     report = None
     if query.words.text.strip():
-        report = await service.run(partial(_check, query.words.text, query.options()))
+        report = await service.check(query.words.text, query.options())
     return Matches(
         software=_software(checker),
         language=_language(query.language, report),
@@ -134,26 +129,12 @@ async def info_v2(service: ServiceOf) -> Info:
     return Info(software=_software(service.checker))
 
 
-def _check(draft: str, options: Options, checker: Checker) -> Report:
-    return checker.check(draft, options)
-
-
 def _software(checker: Checker) -> Software:
     return Software(version=checker.versions.app, buildDate=checker.versions.rules)
 
 
-def _query(body: bytes) -> Query:
+def _query(form: dict[str, str]) -> Query:
     """Return the form as a query; raises InvalidDraft, and DraftTooLong."""
-    try:
-        given = parse_qs(
-            body.decode("utf-8"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=MOST_FIELDS,
-        )
-    except ValueError:
-        raise InvalidDraft("The form cannot be read.", "") from None
-    form = {name: values[0] for name, values in given.items()}
     language = form.get("language", "auto")
     if language != "auto" and language not in ENGLISH:
         raise InvalidDraft(

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.errors import InvalidDraft, NotReady, UnburntError, WrongType
-from app.results import Options, Relation, Report
-from app.web.body import media_type, read_body
+from app.errors import InvalidDraft, NotReady, UnburntError
+from app.results import Relation, Report
+from app.web.body import read_form
 from app.web.catalogue import platform_views, privacy
 from app.web.marks import changes, mark
 from app.web.problems import headers_of
@@ -26,7 +24,6 @@ from app.web.words import EXAMPLES, RELATIONS, TOLERANCES, WORDS
 if TYPE_CHECKING:
     from app.checker import Checker
 
-FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 20
 PAUSE, PAUSE_FOR_MODEL = 250, 1_500
 """Milliseconds without a key before the page asks; a language model is slower, and may cost."""
@@ -67,16 +64,9 @@ def _not_ready(error: NotReady) -> Response:
 
 
 async def _form(request: Request, limit: int) -> dict[str, str]:
-    if media_type(request) != FORM:
-        raise WrongType(FORM)
-    # Percent-encoding makes three bytes of one, so a form of the longest draft needs more room.
-    body = await read_body(request, 3 * limit)
-    try:
-        fields = parse_qs(body.decode("utf-8"), errors="strict", max_num_fields=MOST_FIELDS)
-    except ValueError:
-        raise InvalidDraft("The form cannot be read.", "") from None
+    fields = await read_form(request, limit, MOST_FIELDS)
     # Forms send CRLF for every line break; the page and its positions know LF alone.
-    return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
+    return {name: value.replace("\r\n", "\n") for name, value in fields.items()}
 
 
 async def _report(form: dict[str, str], service: Service) -> Report:
@@ -87,11 +77,7 @@ async def _report(form: dict[str, str], service: Service) -> Report:
         raise InvalidDraft(str(fault["msg"]).removeprefix("Value error, ")) from None
     known_platform(service.checker.rulebook, asked.platform)
     options = asked.options()
-    return await service.run(partial(_check, asked.text, options))
-
-
-def _check(draft: str, options: Options, checker: Checker) -> Report:
-    return checker.check(draft, options)
+    return await service.check(asked.text, options)
 
 
 def _wire(form: dict[str, str]) -> dict[str, object]:

@@ -93,12 +93,17 @@ def headers_of(error: UnburntError) -> dict[str, str]:
     return headers
 
 
+def refuse(error: UnburntError) -> Response:
+    """Return the whole answer to an error that we raise on purpose."""
+    return respond(describe(error), headers_of(error))
+
+
 async def on_unburnt_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, UnburntError):
         raise error
     if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         raise error  # no fault of the request: a bug, or a broken installation
-    return respond(describe(error), headers_of(error))
+    return refuse(error)
 
 
 async def on_invalid_request(_: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Busy, NotReady
-from app.results import Options, Verdict
+from app.results import Options, Report, Verdict
 from app.settings import Settings
 from app.web.metrics import Metrics
 
@@ -101,6 +101,10 @@ class Service:
             return await asyncio.wait_for(asyncio.wrap_future(job), self.settings.longest)
         except TimeoutError as cause:
             raise Busy(retry_after=2) from cause
+
+    async def check(self, draft: str, options: Options) -> Report:
+        """Return the report on a draft; raises as `run` and the checker do."""
+        return await self.run(lambda checker: checker.check(draft, options))
 
     async def self_test(self) -> None:
         """Raise NotReady unless the checker gives the known answers."""

@@ -15,7 +15,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooMany
-from app.web.problems import describe, headers_of, respond
+from app.web.problems import refuse
 
 log = logging.getLogger("app.web")
 LIMITED = ("/v1/", "/v2/")
@@ -81,8 +81,7 @@ class Throttle:
         if allowed:
             await self._app(scope, receive, send_with_headers)
             return
-        error = TooMany(wait)
-        await respond(describe(error), headers_of(error))(scope, receive, send_with_headers)
+        await refuse(TooMany(wait))(scope, receive, send_with_headers)
 
 
 def _who(scope: Scope) -> str:
