@@ -77,28 +77,6 @@ def corpus(path: Path, reader: TextReader) -> list[Example]:
     return examples
 
 
-def real_posts(path: Path, reader: TextReader) -> list[Example]:
-    """Return ../shared/data/real_labelled: verdict, heat and target only, weighed by confidence."""
-    examples = []
-    for post in read_lines(path):
-        text = reader.read(post["text"])
-        if not text.clean.strip():
-            continue
-        examples.append(
-            Example(
-                text=text.clean,
-                sentences=tuple((s.start, s.end) for s in text.sentences),
-                verdict=L.VERDICTS.index(post["label"]),
-                heat=post["heat"] / 3,
-                target=L.TARGETS.index(post["target"]),
-                weight={1: 0.4, 2: 0.8, 3: 1.0}[post["confidence"]],
-                ident=post["id"],
-                part="real",
-            )
-        )
-    return examples
-
-
 def sentence_labels(example: Example) -> list[int]:
     """Return a verdict per sentence, read off the marked spans; IGNORE where they do not say.
 

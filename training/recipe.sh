@@ -3,7 +3,6 @@
 # DATA is the folder of outside sets. Needs .venv (make test) for the fit and the card; makes .venv-train for the rest.
 set -eu
 model=${1:?name of the model} data=${2:?folder of outside sets} python=${PYTHON:-python3}
-real=$data/real_labelled/data.jsonl
 [ -d .venv-train ] || "$python" -m venv .venv-train
 train=.venv-train/bin/python
 $train -m pip install --quiet -r requirements/train.txt
@@ -11,9 +10,9 @@ mkdir -p .training
 base=$($train -m training.base .training/base)
 $train -m training.truncate "$base" .training/low --layers 6
 $train -m training.warmup .training/low "$data" .training/warm --most 30000 --rate 5e-5
-$train -m training.train .training/warm .training/a --real "$real" --epochs 1 --rate 7e-5
-$train -m training.train .training/a .training/b --go-on --real "$real" --epochs 1 --rate 6e-5 --seed 8
-$train -m training.train .training/b .training/c --go-on --real "$real" --epochs 2 --rate 5e-5 --seed 9
+$train -m training.train .training/warm .training/a --real "$data" --epochs 1 --rate 7e-5
+$train -m training.train .training/a .training/b --go-on --real "$data" --epochs 1 --rate 6e-5 --seed 8
+$train -m training.train .training/b .training/c --go-on --real "$data" --epochs 2 --rate 5e-5 --seed 9
 $train -m training.export .training/c "models/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 .venv/bin/python -m training.fit "models/$model"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

@@ -1,6 +1,6 @@
 """Fine-tune the encoder and its heads on our corpus.
 
-    python -m training.train BASE OUT_FOLDER [--real FILE] [--epochs 4]
+    python -m training.train BASE OUT_FOLDER [--real DATA_FOLDER] [--epochs 4]
 
 Seeded. Prints dev figures after each epoch and keeps the last epoch's weights. The test split is
 never read here.
@@ -21,11 +21,13 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
+from torch.optim.lr_scheduler import LambdaLR
 
 from app.text import TextReader
 from training import labels as L
+from training import real
 from training.augment import Augmenter
-from training.data import Example, batches, corpus, real_posts
+from training.data import Example, batches, corpus
 from training.metrics import verdict_figures
 from training.network import ToneNetwork, loss
 from training.tokens import load_tokenizer
@@ -69,17 +71,17 @@ def say(name: str, wanted: np.ndarray, given: np.ndarray) -> None:
     print(name, " ".join(f"{k}={v:.3f}" for k, v in figures.items()), flush=True)
 
 
-def load(real_file: Path | None, reader: TextReader) -> Splits:
+def load(data: Path | None, reader: TextReader) -> Splits:
     """Return all posts; of the real ones 450 are held out, whatever the seed, and only measured."""
     train = corpus(HERE / "corpus/train.jsonl", reader) + corpus(
         HERE / "corpus/harvest.jsonl", reader
     )
     held: list[Example] = []
-    if real_file:
-        posts = real_posts(real_file, reader)
+    if data:
+        posts = real.given(data, reader)
         random.Random(HELD_SEED).shuffle(posts)
         held = posts[:HELD]
-        train += posts[HELD:]
+        train += posts[HELD:] + real.ours(data, reader)
     return Splits(train, corpus(HERE / "corpus/dev.jsonl", reader), held)
 
 
@@ -98,9 +100,15 @@ def layers(model: ToneNetwork, rate: float, decay: float) -> list[dict[str, Any]
 
 
 def optimisation(model: ToneNetwork, args: argparse.Namespace, steps: int) -> tuple[Any, Any]:
-    """Return (optimiser, schedule): AdamW, a short warm-up, then down to nothing on a line."""
+    """Return (optimiser, schedule): AdamW, a short warm-up, then down to nothing on a line.
+
+    With `--flat` the rate stays where the warm-up ends: another run is to go on from there.
+    """
     groups = layers(model, args.rate, args.decay)
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    if args.flat:
+        warm = max(int(0.06 * steps), 1)
+        return optimiser, LambdaLR(optimiser, lambda step: min((step + 1) / warm, 1.0))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser,
         [g["lr"] for g in groups],
@@ -163,7 +171,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("base")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--real", type=Path)
+    parser.add_argument("--real", type=Path, help="folder of outside data")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -172,6 +180,7 @@ if __name__ == "__main__":
     parser.add_argument("--join", type=float, default=0.07, help="share of posts made longer")
     parser.add_argument("--slip", type=float, default=0.15, help="share of posts mistyped")
     parser.add_argument("--posts", type=int, default=0, help="train on so many only (a curve)")
+    parser.add_argument("--flat", action="store_true", help="hold the rate: a run to go on from")
     parser.add_argument("--go-on", action="store_true", help="BASE is the folder of an earlier run")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)

@@ -12,6 +12,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from app.errors import ModelError
+from app.modelstore.clauses import to_clauses
 from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged, whole_words
 from app.modelstore.manifest import Manifest, read_manifest
 from app.modelstore.memory import Scores, WindowMemory
@@ -72,7 +73,8 @@ class LearnedReader:
         windows = cut(rows, self.manifest.max_tokens - 2, encoded.ids)
         posts, tokens = self._run(encoded.ids, windows)
         reading = self._reading(posts, tokens, offsets, rows, len(sentences))
-        return replace(reading, risky=whole_words(reading.risky, text))
+        marked = to_clauses(whole_words(reading.risky, text), text, sentences)
+        return replace(reading, risky=whole_words(marked, text))
 
     def self_test(self) -> None:
         """Raise ModelError where a known text does not get its known answer on this machine."""

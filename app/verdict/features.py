@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from app.modelstore.reading import Reading, Verdicts
+from app.modelstore.reading import Reading
 from app.results import Kind, Source, TargetKind
 from app.scoring.evidence import Hit
 
@@ -36,52 +35,25 @@ FEATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the reader says of a post: of it as a whole, sentence by sentence, whom it is about.
+def features(reading: Reading, hits: Sequence[Hit]) -> tuple[float, ...]:
+    """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's.
 
     `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind.
     """
-
-    whole: Verdicts
-    sentences: Sequence[Verdicts]
-    company: float
-    other: float
-    heat: float
-    attack: float
-    complaint: float
-    marked: float
-
-
-def said_of(reading: Reading) -> Said:
-    """Return what the reader says of the whole post."""
-    return Said(
-        whole=reading.post,
-        sentences=reading.sentences,
-        company=reading.targets.get(TargetKind.COMPANY, 0.0),
-        other=reading.targets.get(TargetKind.OTHER, 0.0),
-        heat=reading.heat,
-        attack=max((p for k, p in reading.kinds.items() if k not in MEASURED), default=0.0),
-        complaint=reading.kinds.get(Kind.COMPLAINT, 0.0),
-        marked=max((w.confidence for w in reading.risky if w.kind not in MEASURED), default=0.0),
-    )
-
-
-def features(said: Said, hits: Sequence[Hit]) -> tuple[float, ...]:
-    """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's."""
+    whole, sentences, targets = reading.post, reading.sentences, reading.targets
     own = [hit for hit in hits if hit.source is not Source.MODEL]
     return (
         1.0,
-        logit(said.whole.warn),
-        logit(said.whole.clear),
-        logit(max((s.warn for s in said.sentences), default=said.whole.warn)),
-        logit(min((s.clear for s in said.sentences), default=said.whole.clear)),
-        logit(said.company),
-        logit(said.other),
-        logit(said.heat),
-        logit(said.attack),
-        logit(said.complaint),
-        said.marked,
+        logit(whole.warn),
+        logit(whole.clear),
+        logit(max((s.warn for s in sentences), default=whole.warn)),
+        logit(min((s.clear for s in sentences), default=whole.clear)),
+        logit(targets.get(TargetKind.COMPANY, 0.0)),
+        logit(targets.get(TargetKind.OTHER, 0.0)),
+        logit(reading.heat),
+        logit(max((p for k, p in reading.kinds.items() if k not in MEASURED), default=0.0)),
+        logit(reading.kinds.get(Kind.COMPLAINT, 0.0)),
+        max((w.confidence for w in reading.risky if w.kind not in MEASURED), default=0.0),
         rules_warn(own),
         rules_negative(own),
     )

@@ -27,7 +27,6 @@ from app.verdict.features import (
     noisy_or,
     rules_negative,
     rules_warn,
-    said_of,
 )
 
 
@@ -122,4 +121,4 @@ def of_sentence(own: Verdicts, hits: Sequence[Hit]) -> Probabilities:
 
 def weigh(evidence: Evidence, reading: Reading, combination: Combination) -> Probabilities:
     """Return the probabilities of the whole post."""
-    return combined(combination, features(said_of(reading), evidence.hits))
+    return combined(combination, features(reading, evidence.hits))

@@ -57,7 +57,7 @@ async def rewrite(request: RewriteRequest, service: ServiceOf) -> Response:
     """As a check, with up to `count` rewrites of each of the `styles`, each checked again."""
     options = _accepted(request, service)
     call = partial(_rewrite, request.text, options, request.styles, request.count)
-    return _json(in_unit(await service.run(call), request.text, request.offsets))
+    return _json(in_unit(await service.reported(call), request.text, request.offsets))
 
 
 @router.post(
@@ -102,7 +102,6 @@ async def _item(draft: Any, service: Service) -> BatchItem:
 async def _report(request: CheckRequest, service: Service) -> Report:
     options = _accepted(request, service)
     report = await service.check(request.text, options)
-    service.metrics.verdicts.labels(report.verdict.value).inc()
     return in_unit(report, request.text, request.offsets)
 
 

@@ -103,8 +103,14 @@ class Service:
             raise Busy(retry_after=2) from cause
 
     async def check(self, draft: str, options: Options) -> Report:
-        """Return the report on a draft; raises as `run` and the checker do."""
-        return await self.run(lambda checker: checker.check(draft, options))
+        """Return the report on a draft, and count its verdict; raises as `run` and the checker."""
+        return await self.reported(lambda checker: checker.check(draft, options))
+
+    async def reported(self, call: Callable[[Checker], Report]) -> Report:
+        """Return the report that `call` makes, and count its verdict."""
+        report = await self.run(call)
+        self.metrics.verdicts.labels(report.verdict.value).inc()
+        return report
 
     async def self_test(self) -> None:
         """Raise NotReady unless the checker gives the known answers."""

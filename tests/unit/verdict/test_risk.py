@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ModelError
-from app.modelstore import Verdicts
+from app.modelstore import Label, Reading, Verdicts
 from app.modelstore.manifest import CombinationSpec
-from app.results import Kind, Tolerance
+from app.results import Kind, TargetKind, Tolerance
 from app.verdict import Combination, features, risk
 from tests.unit.verdict.conftest import hit
 
@@ -89,8 +89,17 @@ def weights(**named: float) -> tuple[float, ...]:
     return tuple(named.get(name, 0.0) for name in features.FEATURES)
 
 
-def said(post: Verdicts, *sentences: Verdicts) -> features.Said:
-    return features.Said(post, sentences or (post,), 0.5, 0.1, 0.5, 0.5, 0.5, 0.9)
+def said(post: Verdicts, *sentences: Verdicts) -> Reading:
+    return Reading(
+        post=post,
+        sentences=sentences or (post,),
+        heat=0.5,
+        targets={TargetKind.COMPANY: 0.5, TargetKind.OTHER: 0.1},
+        grievances={},
+        kinds={Kind.MOCKERY: 0.5, Kind.COMPLAINT: 0.5},
+        risky=(Label(0, 4, Kind.MOCKERY, 0.9), Label(5, 9, Kind.COMPLAINT, 0.95)),
+        mentions=(),
+    )
 
 
 def spec(**changes: object) -> CombinationSpec:
