@@ -1,7 +1,7 @@
 """Real public posts with our labels: their texts stay in the folder of outside data.
 
-1,797 come labelled (`real_labelled`); 1,392 more were picked where an earlier reader was unsure, and
-labelled by reading. Those labels are ours and stand in corpus/real_labels.csv, each beside the
+1,797 come labelled (`real_labelled`); 1,392 more were picked where an earlier reader was unsure
+and labelled by reading. Those labels are ours and stand in corpus/real_labels.csv, each beside the
 hash of the text that it is for.
 """
 
@@ -27,7 +27,7 @@ WEIGHTS = {1: 0.4, 2: 0.8, 3: 1.0}
 
 def given(data: Path, reader: TextReader) -> list[Example]:
     """Return the posts that came with labels by our guide."""
-    return list(_examples(read_lines(data / "real_labelled/data.jsonl"), reader))
+    return list(_examples(read_lines(data / "real_labelled/data.jsonl"), reader, "real"))
 
 
 def ours(data: Path, reader: TextReader) -> list[Example]:
@@ -52,10 +52,10 @@ def ours(data: Path, reader: TextReader) -> list[Example]:
         }
         for row in rows
     )
-    return list(_examples(posts, reader))
+    return list(_examples(posts, reader, "real-ours"))
 
 
-def _examples(posts: Iterator[dict[str, Any]], reader: TextReader) -> Iterator[Example]:
+def _examples(posts: Iterator[dict[str, Any]], reader: TextReader, part: str) -> Iterator[Example]:
     """Yield examples of which only verdict, heat and target are known."""
     for post in posts:
         text = reader.read(post["text"])
@@ -68,7 +68,7 @@ def _examples(posts: Iterator[dict[str, Any]], reader: TextReader) -> Iterator[E
                 target=L.TARGETS.index(post["target"]),
                 weight=WEIGHTS[post["confidence"]],
                 ident=post["id"],
-                part="real",
+                part=part,
             )
 
 

@@ -85,6 +85,14 @@ def load(data: Path | None, reader: TextReader) -> Splits:
     return Splits(train, corpus(HERE / "corpus/dev.jsonl", reader), held)
 
 
+def drawn(posts: list[Example], args: argparse.Namespace, rng: random.Random) -> list[Example]:
+    """Return `args.posts` of the posts, or of those that an earlier run knew `args.share`."""
+    if args.posts:
+        return rng.sample(posts, args.posts)
+    new = tuple(args.new)
+    return [e for e in posts if (new and e.part.startswith(new)) or rng.random() < args.share]
+
+
 def layers(model: ToneNetwork, rate: float, decay: float) -> list[dict[str, Any]]:
     """Return parameter groups: heads learn five times as fast, lower layers slower and slower."""
     depth = model.encoder.config.num_hidden_layers
@@ -132,7 +140,7 @@ def run(args: argparse.Namespace) -> None:
     rng = random.Random(args.seed)
     tokenizer = load_tokenizer(args.base, L.MAX_TOKENS)
     splits = load(args.real, TextReader())
-    train = rng.sample(splits.train, args.posts) if args.posts else splits.train
+    train = drawn(splits.train, args, rng)
     print(f"{len(train)} train, {len(splits.dev)} dev, {len(splits.held)} real dev", flush=True)
     view = Augmenter(train, PEOPLE, args.seed)
     model = ToneNetwork(args.base, trained=not args.go_on)
@@ -180,6 +188,8 @@ if __name__ == "__main__":
     parser.add_argument("--join", type=float, default=0.07, help="share of posts made longer")
     parser.add_argument("--slip", type=float, default=0.15, help="share of posts mistyped")
     parser.add_argument("--posts", type=int, default=0, help="train on so many only (a curve)")
+    parser.add_argument("--share", type=float, default=1.0, help="of the posts that are not new")
+    parser.add_argument("--new", nargs="*", default=[], help="parts that are read whole")
     parser.add_argument("--flat", action="store_true", help="hold the rate: a run to go on from")
     parser.add_argument("--go-on", action="store_true", help="BASE is the folder of an earlier run")
     parser.add_argument("--threads", type=int, default=2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.results import Facts, GrievanceKind, Report, Verdict
 from app.rewriting.facts import Fact, added, missing
+from app.rewriting.form import is_well_formed
 
 SHORTEST, LONGEST = 0.3, 1.3
 """Length of a rewrite as a share of the draft's."""
@@ -21,10 +22,6 @@ FEWEST_WORDS = 3
 MARGIN = 0.03
 """Least gain that makes a rewrite of a cautious draft worth offering, as a share of its risk."""
 _GRATEFUL = re.compile(r"(?i)\b(?:thank(?:s|ful| you)|grateful|appreciate|delighted|honou?red)\b")
-_DANGLING = re.compile(
-    r"(?i)\b(?:an?|the|of|my|your|our|their|its|such|is|are|was|were|than|very|too|for|of|and|"
-    r"or|but|because|who|which)\s*(?:[.!?](?=\s|\Z)|\n|\Z)"
-)
 _SPOKEN = re.compile(r"(?<![@#\w])[A-Za-z]{2,}")
 
 
@@ -55,7 +52,7 @@ def keeps_its_content(before: Before, after: str, length: int) -> bool:
         return False
     if _GRATEFUL.search(after) and not _GRATEFUL.search(before.draft):
         return False
-    if len(_DANGLING.findall(after)) > len(_DANGLING.findall(before.draft)):
+    if not is_well_formed(before.draft, after):
         return False
     return not missing(before.facts, after) and not added(before.draft, after)
 

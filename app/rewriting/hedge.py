@@ -14,7 +14,7 @@ from app.text.text import Range
 
 HEDGES = ("In my experience, ", "As I see it, ")
 _NAMED = (MentionKind.COMPANY, MentionKind.HANDLE, MentionKind.PERSON, MentionKind.HASHTAG)
-_HABIT = r"keeps?|takes?|goes|gets?|says?|asks?|tells?|expects?|treats?|never|always|often|rarely"
+_HABIT = r"keeps?|takes?|goes|gets?|expects?|treats?|never|always|often|rarely"
 _MOTIVE = (
     r"wants?|cares?|hides?|pretends?|prefers?|thinks?|knows?|values?|likes?|loves?|chooses?|"
     r"(?:do|does)(?: not|n't) (?:care|want|value|mean|think|know|like)"

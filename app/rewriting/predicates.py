@@ -17,6 +17,8 @@ _COPULA = re.compile(
 )
 _WHO = re.compile(r"\s+(?:who|that)\b")
 _THING = re.compile(r"(?i)\b(?:it|this|that|which)$")
+_POINTED = re.compile(r"(?i)\b(?:this|that|it)$")
+"""What only points at somebody: "this is the clown who decides" needs somebody still."""
 _PRONOUN = re.compile(r"(?i)(?:(?:and|but|so) )?(?:they|he|she|you|it|this|that)")
 
 
@@ -40,6 +42,8 @@ def recast(words: str, part: Range, copula: re.Match[str], harsh: Harsh, firm: b
     """
     start = copula.start()
     who = _WHO.match(words, harsh.end)
+    if who is not None and _POINTED.search(words[part.start : start]):
+        return Change(harsh.start, harsh.end, why_of([harsh]), ("person",), 35)
     if who is not None:
         return Change(start, who.end(), why_of([harsh]), (), 35)
     end = harsh.end if firm else max(part.end, harsh.end)

@@ -10,10 +10,12 @@ from itertools import pairwise
 from app.rewriting.scene import Passage
 from app.text.text import Range
 
+_BLANKS = r"(?<!\s)\s++"
+"""All blanks in a row or none of them: tried from each blank on, they would cost their square."""
 _JOINT = re.compile(
-    r"\s*[,;]\s+|:\s+(?=[^:]*$)|\s*\.\.\.\s*|\s+[-–—]+\s+|\s*[–—]\s*|\s*[()]\s*|\s+(?=[#@])"
-    r"|\s+(?=:[a-z][a-z -]+:)|(?<=:)\s+(?=\w)"
-    r"|\s+(?:and|but|so|because|while|yet|then)\s+",
+    rf"(?:{_BLANKS})?(?:[,;]\s+|\.\.\.\s*)|:\s+(?=[^:]*$)|{_BLANKS}[-–—]+\s+"
+    rf"|(?:{_BLANKS})?[–—()]\s*|{_BLANKS}(?=[#@]|:[a-z][a-z -]+:)|(?<=:)\s+(?=\w)"
+    rf"|{_BLANKS}(?:and|but|so|because|while|yet|then)\s+",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(r"\s*(?:He|She|They|We|I|You|It)\b(?!['’])")

@@ -11,24 +11,25 @@ from app.rewriting.words import article
 
 _LEADING = r"(?:and|but|so|or|then|because|plus|also|yet|which|who)"
 _TRAILING = r"(?:and|but|so|or|because|who|which|while|plus|like|&)"
+_EMPTY_LINES = r"(?<!\s)[^\S\n]*+\n\s*+"
 _START = r"(?:\A|(?<=[.!?…] )|(?<=\n))"
 
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), new)
     for pattern, new in (
         (r"\(\s*\)|\"\s*\"", ""),
-        (r"[ \t]+(?=\n|\Z)", ""),
+        (r"(?<![ \t])[ \t]++(?=\n|\Z)", ""),
         (r"(?<=\n)[ \t]+(?=\S)|\A\s+", ""),
         (r"[ \t]{2,}", " "),
-        (r"[ \t]+(?=[,;.!?](?:\s|\Z))", ""),
-        (rf"(?:[,;]|\s[-–—]+|\s{_TRAILING})+\s*(?=[.!?](?:\s|\Z)|\n|\Z)", ""),
+        (r"(?<![ \t])[ \t]++(?=[,;.!?](?:\s|\Z))", ""),
+        (rf"(?:[,;]|\s[-–—]++|\s{_TRAILING}){{1,9}}\s*(?=[.!?](?:\s|\Z)|\n|\Z)", ""),
         (r"(?<![.,;:!?])[,;:](?=[,;:.!?])", ""),
         (r"(?<=[.!?])[ ]?[.](?![.\w])|(?<=[.!?])[ ]?,", ""),
         (rf"{_START}(?:[-*•]\s*)?(?:[,;:.!?)]|[-–—](?=\s)|{_LEADING}\b,?)[ ]*(?=[^\d.\n])", ""),
-        (r"(?<=\n)[ \t]*(?:[-*•][ \t]*[.!?,;:]*|[.!?,;:]+)[ \t]*\n", ""),
-        (r"\A[ \t]*[-*•]?[ \t]*[.!?,;:]*\n+", ""),
-        (r"(?:\s*\n\s*[-*•]?\s*)+\Z", ""),
-        (r"\A\s+|\s+\Z", ""),
+        (r"(?<=\n)[ \t]*+(?:[-*•][ \t]*+(?:[.!?,;:]++[ \t]*+)?|[.!?,;:]++[ \t]*+)\n", ""),
+        (r"\A[ \t]*+(?:[-*•][ \t]*+)?[.!?,;:]*+\n+", ""),
+        (rf"{_EMPTY_LINES}(?:[-*•]{_EMPTY_LINES}){{0,9}}+(?:[-*•]\s*+)?\Z", ""),
+        (r"\A\s+|(?<!\s)\s++\Z", ""),
         (r"\b(and|but|so|or) (?:and|but|so|or)\b", r"\1"),
         (r"(?<=,) ?,", ""),
     )
@@ -51,7 +52,7 @@ _SAYS = re.compile(
 )
 _FIRST = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=[.!?…]\" )|(?<=\n)|(?<=\n[-*•] ))[a-z]")
 _ARTICLE = re.compile(r"\b(an?) ([A-Za-z]+)", re.IGNORECASE)
-_OPENERS = re.compile(r"(?:\A|[.!?…] +|\n+)([A-Za-z])")
+_OPENERS = re.compile(r"(?:\A|[.!?…] +|\n)([A-Za-z])")
 
 
 def tidy(canvas: Canvas) -> None:

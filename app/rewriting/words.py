@@ -1,8 +1,6 @@
-"""English word forms, read from lemminflect's tables."""
+"""English word forms, read from lemminflect's tables; none is remembered: they are a draft's words."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 from lemminflect import getAllLemmas, getInflection, getLemma
 
@@ -22,7 +20,6 @@ _SMALL = (
 _PLAIN = frozenset(_SMALL.split())
 
 
-@lru_cache(maxsize=4096)
 def inflect(word: str, form: str) -> str:
     """Return the verb `word`, in whatever form it stands, as `past`, `base` or `gerund`."""
     plain = word.lower()
@@ -39,7 +36,6 @@ def inflect(word: str, form: str) -> str:
     return made
 
 
-@lru_cache(maxsize=4096)
 def lemma(word: str) -> str:
     """Return the shortest base form of `word`, whatever its part of speech."""
     plain = word.lower()
@@ -47,7 +43,6 @@ def lemma(word: str) -> str:
     return min(found, key=len, default=plain)
 
 
-@lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
     """Say whether `word` is an ordinary English word, so that its capitals are only loud."""
     plain = word.lower().replace("’", "'")

@@ -40,6 +40,10 @@ from tests.rules.rewriting_by_rule import scene_of_words
             "Norvane hasn't paid me for three weeks. They are crooks and I hope they go bankrupt.",
             "Norvane hasn't paid me for three weeks.",
         ),
+        (
+            "He cut my hours from 40 to 12. This is the clown who decides on my pay.",
+            "He cut my hours from 40 to 12. This is the person who decides on my pay.",
+        ),
     ],
 )
 def test_the_event_is_told_and_nothing_is_added(checker: Checker, draft: str, calm: str) -> None:

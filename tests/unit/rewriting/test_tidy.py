@@ -48,3 +48,14 @@ def test_a_writer_without_capitals_gets_none() -> None:
 
 def test_blanks_and_marks_elsewhere_stay_as_they_were() -> None:
     assert without("Two  blanks , here. Clowns!", " Clowns!") == "Two  blanks , here."
+
+
+@pytest.mark.parametrize("gap", ["\n" * 3_000, " " * 3_000, "\n-" * 1_000, ", " * 1_000])
+def test_long_gaps_elsewhere_cost_no_more_than_their_length(gap: str) -> None:
+    """They once cost two to the power of their lines, and one draft held up the whole service."""
+    made = without(f"They left.{gap}They came back. Clowns!", " Clowns!")
+    assert made == f"They left.{gap}They came back."
+
+
+def test_empty_lines_and_bullets_at_the_end_go_with_what_stood_there() -> None:
+    assert without("Pros: pay\n- clowns\n\n- \n -\n", "clowns") == "Pros: pay"

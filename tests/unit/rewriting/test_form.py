@@ -1,0 +1,32 @@
+import pytest
+
+from app.rewriting.form import is_well_formed
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("The HR lady told the whole office.", "The HR lady told."),
+        ("They took my tips, the thieves.", "They took."),
+        ("It was such a circus.", "It was such a."),
+        ('"We care." About what?', '"We care.'),
+        ("He left (what a coward) in May.", "He left (in May."),
+        ("You are the worst of the worst.", "You are the worst of."),
+    ],
+)
+def test_a_loose_end_is_found(draft: str, after: str) -> None:
+    assert not is_well_formed(draft, after)
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("I was told, by a clown, to wait.", "I was told."),
+        ("What are you so afraid of, you cowards?", "What are you so afraid of?"),
+        ("Not what I was told. Liars.", "Not what I was told."),
+        ('They said "soon. Clowns.', 'They said "soon.'),
+        ("Two weeks, and no answer. Snakes.", "Two weeks, and no answer."),
+    ],
+)
+def test_a_whole_sentence_is_none(draft: str, after: str) -> None:
+    assert is_well_formed(draft, after)
