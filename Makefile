@@ -37,7 +37,7 @@ bench: $(TEST)
 	$(BIN)/python -m tests.benchmarks.bench
 
 # Trains the reader again on two CPU cores into models/$(MODEL); DATA is the folder of outside sets.
-MODEL ?= tone-v2
+MODEL ?= tone-v3
 DATA ?= ../shared/data
 train: $(TEST)
 	PYTHON=$(PYTHON) sh training/recipe.sh $(MODEL) $(DATA)

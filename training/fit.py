@@ -1,6 +1,6 @@
 """Fit, on dev alone, how the reader and the rules are weighed, and the operating points.
 
-    python -m training.fit models/tone-v2
+    python -m training.fit models/tone-v3
 
 Rewrites `combination` and `known_answers` in the manifest and prints what was chosen.
 """
@@ -20,7 +20,7 @@ from app.bootstrap import Checker
 from app.modelstore import LearnedReader
 from app.results import Options
 from app.settings import Settings
-from app.verdict.features import FEATURES, features, said_of
+from app.verdict.features import FEATURES, features
 from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
@@ -41,7 +41,7 @@ def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
         reading = evidence.reading
         if reading is None:
             raise SystemExit("the checker has no model")
-        rows.append(features(said_of(reading), evidence.hits))
+        rows.append(features(reading, evidence.hits))
     return np.array(rows)
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# sh training/recipe.sh MODEL DATA: how models/MODEL was made, on two CPU cores in about two and a half hours.
+# sh training/recipe.sh MODEL DATA: how models/MODEL was made, on two CPU cores in about four hours.
 # DATA is the folder of outside sets. Needs .venv (make test) for the fit and the card; makes .venv-train for the rest.
 set -eu
 model=${1:?name of the model} data=${2:?folder of outside sets} python=${PYTHON:-python3}
@@ -13,6 +13,12 @@ $train -m training.warmup .training/low "$data" .training/warm --most 30000 --ra
 $train -m training.train .training/warm .training/a --real "$data" --epochs 1 --rate 7e-5
 $train -m training.train .training/a .training/b --go-on --real "$data" --epochs 1 --rate 6e-5 --seed 8
 $train -m training.train .training/b .training/c --go-on --real "$data" --epochs 2 --rate 5e-5 --seed 9
-$train -m training.export .training/c "models/$model" --base "all-mpnet-base-v2, lowest 6 layers"
+$train -m training.train .training/c .training/d --go-on --flat --real "$data" --epochs 1 --rate 4e-5 --seed 11
+$train -m training.train .training/d .training/e --go-on --flat --real "$data" --share 0.6 --new 40-n 40-o real-ours \
+  --epochs 1 --rate 4e-5 --seed 12
+$train -m training.train .training/e .training/f --go-on --real "$data" --share 0.45 --new 40-n 40-o real-ours \
+  --epochs 1 --rate 4.5e-5 --seed 13
+$train -m training.average .training/g .training/c .training/f
+$train -m training.export .training/g "models/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 .venv/bin/python -m training.fit "models/$model"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"
