@@ -23,7 +23,9 @@ class Checker(checker.Checker):
     Raises RulebookError or ModelError where a file under rules/ or models/ is not usable.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, watch: checker.Watch = checker.unwatched
+    ) -> None:
         settings = settings or Settings()
         book = load_rulebook(settings.rules or bundled("rules"))
         reader = open_reader(settings.models or bundled("models"), settings.model)
@@ -41,12 +43,15 @@ class Checker(checker.Checker):
             reader=reader,
             chat=_chat(settings),
             second=_second(settings, book),
+            watch=watch,
         )
 
 
-def build_checker(settings: Settings | None = None) -> checker.Checker:
+def build_checker(
+    settings: Settings | None = None, watch: checker.Watch = checker.unwatched
+) -> checker.Checker:
     """Return a ready checker; the shells call this, and tests pass their own instead."""
-    return Checker(settings)
+    return Checker(settings, watch)
 
 
 def _combination(reader: LearnedReader | None) -> Combination | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,6 +33,28 @@ class Reader(Protocol):
     def figures(self) -> dict[str, float]: ...
 
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Reading: ...
+
+
+class Note(Protocol):
+    """Is told sizes and counts of a stage, by name; never words."""
+
+    def __call__(self, **counts: int) -> None: ...
+
+
+Watch = Callable[[str], AbstractContextManager[Note]]
+"""Stage -> what is entered when it begins and left when it ends: for traces, blind to the draft."""
+
+
+def _forget(**_: int) -> None:
+    """Take the counts of a stage that nobody watches."""
+
+
+def unwatched(_: str) -> AbstractContextManager[Note]:
+    """Watch nothing: what a checker does unless it is given somebody who watches."""
+    return _NOBODY
+
+
+_NOBODY: AbstractContextManager[Note] = nullcontext(_forget)
 
 
 @dataclass(frozen=True)
@@ -66,12 +89,14 @@ class Checker:
         reader: Reader | None = None,
         chat: Chat | None = None,
         second: SecondReader | None = None,
+        watch: Watch = unwatched,
     ) -> None:
         self.rulebook = book
         self._texts, self._mentions, self._scorer = texts, mentions, scorer
         self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
         self.reader = reader
         self.chat, self._second, self._adviser = chat, second, adviser
+        self._stage = watch
 
     @property
     def figures(self) -> dict[str, float] | None:
@@ -110,13 +135,21 @@ class Checker:
     def examine(self, draft: str, options: Options) -> Checked:
         """Return what each stage found, without rewrites; raises as `check` does."""
         self._reporter.validate(draft, options)
-        text = self._texts.read(draft)
-        if not text.sentences:
-            raise InvalidDraft("The draft has no words to read.")
-        reading = self._read(text)
-        mentions = self._mentions.find(text, options.employers, reading)
-        evidence = self._scorer.score(text, mentions, options, reading)
-        judgement = self._judge.judge(text, mentions, evidence, options)
+        with self._stage("read") as note:
+            text = self._texts.read(draft)
+            note(characters=len(draft), sentences=len(text.sentences))
+            if not text.sentences:
+                raise InvalidDraft("The draft has no words to read.")
+            reading = self._read(text)
+        with self._stage("mentions") as note:
+            mentions = self._mentions.find(text, options.employers, reading)
+            note(mentions=len(mentions))
+        with self._stage("scoring") as note:
+            evidence = self._scorer.score(text, mentions, options, reading)
+            note(findings=len(evidence.hits), spared=len(evidence.spared))
+        with self._stage("verdict") as note:
+            judgement = self._judge.judge(text, mentions, evidence, options)
+            note(sentences=len(judgement.sentences))
         report = self._reporter.report(text, mentions, evidence, judgement, options)
         return Checked(text, mentions, evidence, judgement, report)
 
@@ -140,11 +173,13 @@ class Checker:
         def recheck(draft: str) -> Checked:
             return self.examine(draft, recheck_options)
 
-        outcomes = [
-            self._rewriter.rewrite(checked, options, recheck, style, count, conversation)
-            for style in styles
-        ]
-        rewrites = tuple(rewrite for outcome in outcomes for rewrite in outcome.rewrites)
+        with self._stage("rewriting") as note:
+            outcomes = [
+                self._rewriter.rewrite(checked, options, recheck, style, count, conversation)
+                for style in styles
+            ]
+            rewrites = tuple(rewrite for outcome in outcomes for rewrite in outcome.rewrites)
+            note(styles=len(styles), rewrites=len(rewrites))
         refused = next((o.refused for o in outcomes if o.refused is not None), None)
         told = dict.fromkeys(o.notice for o in outcomes if o.notice is not None)
         return checked.report.model_copy(

@@ -6,6 +6,7 @@ UnburntError
 ├── UnknownRule           no rule has this id (404)
 ├── RulebookError         a file under rules/ breaks its schema (start-up)
 ├── ModelError            a file under models/ is missing, changed or incompatible (start-up)
+├── FileUnusable          a file to read or write cannot be used (the command)
 ├── LanguageModelFailed   the opt-in language model gave no usable answer (the embedded one answers)
 ├── Busy                  the service has more work than it may queue (503)
 ├── KeyNeeded             no known API key came with the request (401)
@@ -13,8 +14,10 @@ UnburntError
 ├── NotReady              the service is still starting, or its self-test failed (503)
 └── BadRequest            the HTTP request itself cannot be read
     ├── NotJson           the body is not JSON (400)
+    ├── TooSlow           the request takes too long to arrive (408)
     ├── BodyTooLarge      the body has more bytes than the limit (413)
-    └── WrongType         the body is of a media type that we do not read (415)
+    ├── WrongType         the body is of a media type that we do not read (415)
+    └── HeadTooLarge      address and headers have more bytes than the limit (431)
 
 Each class carries `slug`, `title` and `status`, which the web shell turns into a problem document.
 """
@@ -71,6 +74,10 @@ class ModelError(UnburntError):
     """A model file is missing, was changed, or does not fit this version."""
 
     slug, title = "model", "The model cannot be used"
+
+
+class FileUnusable(UnburntError):
+    """A file to read or write cannot be used; the message names it and holds nothing it says."""
 
 
 class LanguageModelFailed(UnburntError):
@@ -137,6 +144,15 @@ class NotJson(BadRequest):
     slug, title = "not-json", "The body is not JSON"
 
 
+class TooSlow(BadRequest):
+    """The head of the request, or its body, did not arrive in time."""
+
+    slug, title, status = "too-slow", "The request takes too long to arrive", 408
+
+    def __init__(self) -> None:
+        super().__init__("The request did not arrive in time. Please send it again, in one go.")
+
+
 class BodyTooLarge(BadRequest):
     """The body has more than `limit` bytes; found out while it streams in."""
 
@@ -155,3 +171,13 @@ class WrongType(BadRequest):
     def __init__(self, wanted: str) -> None:
         super().__init__(f"Send the body as {wanted}, in UTF-8 and not compressed.")
         self.wanted = wanted
+
+
+class HeadTooLarge(BadRequest):
+    """The address and headers of the request have more than `limit` bytes."""
+
+    slug, title, status = "head-too-large", "The headers are too large", 431
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"Address and headers may have at most {limit:,} bytes.")
+        self.limit = limit

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -60,11 +62,29 @@ class Settings(BaseSettings):
         description="origins of other pages and extensions that may ask, with commas between",
     )
     metrics: bool = Field(default=True, description="answer GET /metrics, for Prometheus")
+    tracing: bool = Field(
+        default=False, description="send OpenTelemetry spans to where the OTEL_* variables say"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="what the log gets; info: a line a request"
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="text, or json: one object a line"
+    )
+    log_addresses: bool = Field(
+        default=False, description="name the client's address in the line of a request"
+    )
     threads: int = Field(default=2, ge=1, le=64, description="drafts read at once, a process")
     queue: int = Field(
         default=64, ge=1, le=10_000, description="drafts read or waiting, a process; more: 503"
     )
     timeout: float = Field(default=10, gt=0, le=600, description="seconds a draft may take")
+    receive_timeout: float = Field(
+        default=10,
+        gt=0,
+        le=600,
+        description="seconds a head may take to arrive, a body to arrive, an answer to be taken",
+    )
     body_limit: int = Field(default=262_144, ge=1_024, description="bytes in the body of one check")
     batch_limit: int = Field(
         default=4_194_304, ge=1_024, description="bytes in the body of one batch"
@@ -76,7 +96,30 @@ class Settings(BaseSettings):
             raise ValueError("UNBURNT_LLM_URL needs UNBURNT_LLM_MODEL: the model to ask there")
         return self
 
+    @model_validator(mode="after")
+    def _can_trace(self) -> Self:
+        if self.tracing and not _has_opentelemetry():
+            raise ValueError("UNBURNT_TRACING needs an extra: pip install 'unburnt[otel]'")
+        return self
+
+    @property
+    def bodies(self) -> int:
+        """Bytes of bodies that a process holds at once."""
+        return 12 * self.batch_limit
+
+    @property
+    def grace(self) -> int:
+        """Seconds in which every accepted request is answered: what a shutdown waits for."""
+        return math.ceil(self.receive_timeout + self.longest) + 2
+
     @property
     def longest(self) -> float:
         """Seconds a draft may take in all, the language model included."""
         return self.timeout + (self.llm_timeout if self.llm_url else 0.0)
+
+
+def _has_opentelemetry() -> bool:
+    try:
+        return find_spec("opentelemetry.sdk") is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,4 +1,4 @@
-"""unburnt check | serve | rules: arguments in, exit code out.
+"""unburnt check | batch | serve | rules: arguments in, exit code out.
 
 Exit codes of `check`: 0 clear, 1 caution, 2 warn (the worst of all drafts), 3 where an input or an
 argument cannot be used. `--fail-on` says from which verdict on the code is not 0.
@@ -19,7 +19,7 @@ from rich.console import Console
 
 from app.bootstrap import build_checker
 from app.checker import Checker
-from app.cli import human, machine, serving
+from app.cli import batching, human, machine, serving
 from app.cli.inputs import Draft, Unreadable, read_inputs
 from app.errors import UnburntError, UnknownRule
 from app.keys import NAME, line_of, new_key
@@ -83,6 +83,9 @@ def _complain(message: str) -> None:
 @click.version_option(machine.own_version(), prog_name="unburnt", message="%(prog)s %(version)s")
 def cli() -> None:
     """Reads your draft before the world does. Nothing leaves this machine."""
+
+
+cli.add_command(batching.batch)
 
 
 @cli.command()
@@ -171,7 +174,10 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         settings.port if port is None else port,
         workers or settings.workers,
         settings.trusted_proxies,
+        settings.grace,
         lambda address: _errors().print(f"unburnt on {address} (stop with Ctrl+C)"),
+        log_level=settings.log_level,
+        log_format=settings.log_format,
     )
 
 

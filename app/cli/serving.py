@@ -2,33 +2,74 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
+from typing import Any
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.logs import config
+
+HEALTHCHECK = 30
+"""Seconds in which a worker must give a sign of life, or is replaced. A loaded machine is slow."""
 
 
 def serve(
-    host: str, port: int, workers: int, proxies: str, announce: Callable[[str], None]
+    host: str,
+    port: int,
+    workers: int,
+    proxies: str,
+    grace: int,
+    announce: Callable[[str], None],
+    *,
+    log_level: str = "warning",
+    log_format: str = "text",
 ) -> None:
     """Call `announce` with the address, and serve there until the process is told to stop.
 
-    Port 0 takes a free one. Ends the process with a code other than 0 where nothing can be served.
+    Port 0 takes a free one. Requests that were accepted before have `grace` seconds to be answered.
+    A worker that dies is replaced, and takes no request before it can answer. Ends the process with
+    a code other than 0 where nothing can be served.
     """
     port = port or _free_port(host)
     announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-    uvicorn.run(
-        "app.web:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        proxy_headers=True,
-        forwarded_allow_ips=proxies,
-        access_log=False,
-        server_header=False,
-        log_level="warning",
-    )
+    os.environ["UNBURNT_WORKERS"] = str(workers)  # each worker is told that it is not alone
+    options: dict[str, Any] = {
+        "app": "app.web.process:create_process_app",
+        "factory": True,
+        "http": "app.web.connection:BoundedHttp",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "proxy_headers": True,
+        "forwarded_allow_ips": proxies,
+        "access_log": False,
+        "server_header": False,
+        "log_level": log_level,
+        "log_config": config(log_level, log_format),
+        "ws": "none",  # there are none here, and at "debug" the library would log what comes
+        "timeout_graceful_shutdown": grace,
+        "timeout_worker_healthcheck": HEALTHCHECK,
+    }
+    if workers > 1:
+        chosen = uvicorn.Config(**options)
+        Workers(chosen, [chosen.bind_socket()]).run()
+    else:
+        uvicorn.run(**options)
+
+
+class Workers(Multiprocess):
+    """uvicorn's supervisor; it lets go of the port before it waits for its workers to finish.
+
+    Else a new client would be kept waiting until the last of them has ended, for nothing.
+    """
+
+    def join_all(self) -> None:
+        for bound in self.sockets:
+            bound.close()
+        super().join_all()
 
 
 def _free_port(host: str) -> int:

@@ -1,0 +1,210 @@
+"""The table of contents: look, judge chunk by chunk, join the parts into the result."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from app.batch.added import Added
+from app.batch.engines import Engine
+from app.batch.formats import kind_of, open_sink, open_source
+from app.batch.job import Job, Summary
+from app.batch.parts import Parts, State, digest_of
+from app.batch.rows import Aside, Block, Chunk, Judged, draft_of
+from app.batch.source import Source, column_of_drafts, known_column
+from app.errors import FileUnusable
+from app.results import Versions
+
+
+class Progress(Protocol):
+    """Told how far a run has come; `span`s add up to `size`."""
+
+    def start(self, size: int) -> None: ...
+
+    def advance(self, span: int, rows: int, *, fresh: bool) -> None: ...
+
+
+class Silent:
+    """Tells nobody."""
+
+    def start(self, size: int) -> None:
+        """Nobody is told."""
+
+    def advance(self, span: int, rows: int, *, fresh: bool) -> None:
+        """Nobody is told."""
+
+
+@dataclass
+class _Tally:
+    """What the judging has come to so far."""
+
+    chunks: int = 0
+    rows: int = 0
+    fresh: int = 0
+
+
+@dataclass
+class _Work:
+    """One run: the input, its settled state, and the parts."""
+
+    job: Job
+    source: Source
+    column: str
+    parts: Parts
+    progress: Progress
+    tally: _Tally = field(default_factory=_Tally)
+
+
+def run(job: Job, engine: Engine, progress: Progress | None = None) -> Summary:
+    """Judge every row of `job.source` and write `job.out`; unfinished work stays to be resumed.
+
+    Raises FileUnusable (or another UnburntError) where input, output, options or earlier work are
+    no use; an interruption passes through.
+    """
+    _refuse_same(job)
+    kind_of(job.out)
+    source = open_source(job.source)
+    look = source.look()
+    column = column_of_drafts(job.source, look, job.column)
+    if job.ident is not None and known_column(job.source, look, job.ident) == column:
+        raise FileUnusable("--id cannot be the column of the drafts: it is shown beside errors.")
+    with ExitStack() as stack:
+        parts = stack.enter_context(closing(Parts(job.folder)))
+        stack.callback(engine.close)
+        work = _Work(job, source, column, parts, progress or Silent())
+        try:
+            return _run(work, engine)
+        except OSError as error:
+            place = error.filename or job.out
+            raise FileUnusable(f"{place}: {error.strerror or 'cannot be written'}.") from None
+
+
+def _refuse_same(job: Job) -> None:
+    if not job.out.parent.is_dir():
+        raise FileUnusable(f"{job.out.parent}: there is no such folder.")
+    places = [os.path.realpath(path) for path in (job.source, job.out, job.errors)]
+    if len(set(places)) < len(places):
+        raise FileUnusable("IN, OUT and --errors must be three files.")
+
+
+def _run(work: _Work, engine: Engine) -> Summary:
+    job, before = work.job, _stamp(work.job.source)
+    earlier = work.parts.earlier(job)
+    digest = digest_of(job.source)
+    if earlier is not None:
+        _refuse_other(work, _state(work, digest, earlier.versions), earlier)
+    versions = engine.begin(job.options)
+    state = _state(work, digest, versions)
+    if earlier is not None:
+        _refuse_other(work, state, earlier)
+    work.parts.begin(state, afresh=earlier is None)
+    started = time.monotonic()
+    _judge(work, engine, versions)
+    seconds = time.monotonic() - started
+    if _stamp(job.source) != before:
+        raise FileUnusable(f"{job.source}: changed while it was read; use --restart.")
+    verdicts, prefix = _join(
+        work, Added(work.source.columns, versions, rewrite=bool(job.options.rewrite))
+    )
+    work.parts.remove()
+    return Summary(verdicts, verdicts.pop("", 0), work.tally.fresh, seconds, prefix)
+
+
+def _state(work: _Work, digest: str, versions: Versions) -> State:
+    return State(
+        size=work.job.source.stat().st_size,
+        digest=digest,
+        column=work.column,
+        ident=work.job.ident,
+        chunk=work.job.chunk,
+        options=work.job.options,
+        versions=versions,
+    )
+
+
+def _refuse_other(work: _Work, now: State, then: State) -> None:
+    different = now.difference(then)
+    if different is not None:
+        raise FileUnusable(
+            f"{work.job.folder}: cannot go on, for {different}; make it so, or use --restart."
+        )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def _judge(work: _Work, engine: Engine, versions: Versions) -> None:
+    work.progress.start(work.source.size)
+    for part in engine.run(_missing(work)):
+        if part.versions != versions:
+            raise FileUnusable("A worker has another version of unburnt, its rules or its model.")
+        work.parts.save(part)
+        work.tally.fresh += len(part.results)
+        work.progress.advance(part.span, len(part.results), fresh=True)
+
+
+def _missing(work: _Work) -> Iterator[Chunk]:
+    """Yield the chunks without a part; all rows are read, so that all columns are known."""
+    for chunk in _chunks(work):
+        work.tally.chunks += 1
+        work.tally.rows += len(chunk.drafts)
+        if work.parts.has(chunk.number):
+            work.progress.advance(chunk.span, len(chunk.drafts), fresh=False)
+        else:
+            yield chunk
+
+
+def _chunks(work: _Work) -> Iterator[Chunk]:
+    wanted = {work.column, work.job.ident} - {None}
+    records = work.source.records([name for name in wanted if name is not None])
+    drafts = (draft_of(record, work.column, work.job.ident) for record in records)
+    number = reached = 0
+    while found := tuple(islice(drafts, work.job.chunk)):
+        yield Chunk(number, found, work.source.reach - reached)
+        number, reached = number + 1, work.source.reach
+
+
+def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
+    """Copy the input with what was added; return rows by verdict, "" for those set aside."""
+    job, parts = work.job, work.parts
+    counts: Counter[str] = Counter()
+    results = parts.results(work.tally.chunks)
+    with (
+        closing(open_sink(parts.joined, job.out, work.source, added)) as sink,
+        parts.aside.open("w", encoding="utf-8") as aside,
+    ):
+        for block in work.source.blocks():
+            found = _results_of(block, results)
+            keep = [place for place, result in enumerate(found) if isinstance(result, Judged)]
+            sink.write(block, keep, [added.cells(r) for r in found if isinstance(r, Judged)])
+            for result in found:
+                counts[result.verdict.value if isinstance(result, Judged) else ""] += 1
+                if isinstance(result, Aside):
+                    aside.write(json.dumps(_told(result), ensure_ascii=False) + "\n")
+    if counts[""]:
+        parts.place(parts.aside, job.errors)
+    else:
+        job.errors.unlink(missing_ok=True)
+    parts.place(parts.joined, job.out)
+    return counts, added.prefix
+
+
+def _results_of(block: Block, results: Iterator[Judged | Aside]) -> list[Judged | Aside]:
+    found = list(islice(results, block.count))
+    if [r.row for r in found] != list(range(block.first, block.first + block.count)):
+        raise FileUnusable("The parts do not fit the input; use --restart.")
+    return found
+
+
+def _told(aside: Aside) -> dict[str, object]:
+    return aside.model_dump(exclude_none=True)
