@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SERVE := $(VENV)/.serve
 TEST := $(VENV)/.test
 
-.PHONY: serve test lint types unit quality bench train lock clean browser
+.PHONY: serve test lint types unit quality bench soak fuzz sbom audit train lock clean browser
 
 serve: $(SERVE)
 	$(BIN)/unburnt serve --port $(PORT)
@@ -42,6 +42,20 @@ DATA ?= ../shared/data
 train: $(TEST)
 	PYTHON=$(PYTHON) sh training/recipe.sh $(MODEL) $(DATA)
 
+# An inventory of what is served, in dist/sbom.json; and known vulnerabilities, where an advisory service can be reached.
+TOOLS := .venv-tools/.done
+$(TOOLS): requirements/tools.txt
+	$(PYTHON) -m venv .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	touch $@
+
+sbom: $(TOOLS)
+	mkdir -p dist
+	.venv-tools/bin/cyclonedx-py requirements --pyproject pyproject.toml --of JSON --output-reproducible -o dist/sbom.json requirements/serve.txt
+
+audit: $(TOOLS) $(TEST)
+	$(BIN)/python -m tests.packaging.audit .venv-tools/bin/pip-audit requirements/serve.txt
+
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "unburnt needs Python 3.11 or newer; set PYTHON=")'
 	$(PYTHON) -m venv $(VENV)
@@ -60,6 +74,7 @@ $(TEST): $(VENV)/pyvenv.cfg requirements/test.txt pyproject.toml
 lock: 
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/serve.txt
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements/serve.txt -o requirements/test.txt
+	uv pip compile requirements/tools.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/tools.txt
 
 clean:
-	rm -rf $(VENV) .venv-train .training .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) .venv-train .venv-tools .training .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

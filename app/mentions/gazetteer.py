@@ -89,6 +89,8 @@ class Gazetteer:
         longest = self._longest.get(words[index].key, 0)
         if words[index].possessive:
             longest = max(longest, min(1, self._longest.get(words[index].base, 0)))
+        if not longest:
+            return None
         for count in range(min(longest, len(words) - index), 0, -1):
             last = index + count - 1
             heads = tuple(w.key for w in words[index:last])

@@ -22,6 +22,7 @@ class Word:
 
     `key` is the word as the gazetteer compares it (lower case, no apostrophes or dots, "and" as
     "&"); `base` the key without a possessive 's; `base_end` where the word ends without it.
+    `capital` says whether the first letter is one: "Norvane", "7-Eleven", "3M".
     `opens` is true at the start of a sentence, a line or a quotation, where a capital says nothing.
     `shouted` is true in a sentence written in capitals throughout, where it says nothing either.
     """
@@ -32,13 +33,9 @@ class Word:
     key: str
     base: str
     base_end: int
+    capital: bool
     opens: bool
     shouted: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether the first letter is a capital: "Norvane", "7-Eleven", "3M"."""
-        return next((c.isupper() for c in self.text if c.isalpha()), False)
 
     @property
     def possessive(self) -> bool:
@@ -96,7 +93,13 @@ def _word(text: str, start: int, *, opens: bool, shouted: bool) -> Word:
     elif lower.endswith("'"):
         cut = 1
     end = start + len(text)
-    return Word(start, end, text, key, base, end - cut, opens, shouted)
+    return Word(start, end, text, key, base, end - cut, _capital(text), opens, shouted)
+
+
+def _capital(text: str) -> bool:
+    if text[0].isalpha():
+        return text[0].isupper()
+    return next((c.isupper() for c in text if c.isalpha()), False)
 
 
 def key_of(lower: str) -> str:

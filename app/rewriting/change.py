@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.rewriting.canvas import Canvas
 from app.rewriting.scene import Scene
+from app.scoring.taken import Taken
 from app.text.text import Range
 
 
@@ -20,19 +21,23 @@ class Change(Range):
     rank: int = 50
 
 
-def strongest(changes: Iterable[Change], taken: Sequence[Range] = ()) -> list[Change]:
-    """Return changes that do not overlap, by position: higher rank, then longer, then earlier."""
+def strongest(changes: Iterable[Change], taken: Iterable[Range] = ()) -> list[Change]:
+    """Return changes that do not overlap, by position: higher rank, then longer, then earlier.
+
+    Insertions overlap only with each other, where they stand at the same place.
+    """
+    spoken_for = [*taken]
+    free = Taken(each for each in spoken_for if each.start < each.end)
+    inserted = {each.start for each in spoken_for if each.start == each.end}
     kept: list[Change] = []
     for change in sorted(changes, key=lambda c: (-c.rank, c.start - c.end, c.start)):
-        if not any(_meet(change, other) for other in (*kept, *taken)):
+        if change.start == change.end:
+            if change.start not in inserted:
+                inserted.add(change.start)
+                kept.append(change)
+        elif free.take(change.start, change.end):
             kept.append(change)
     return sorted(kept, key=lambda c: (c.start, c.end))
-
-
-def _meet(one: Range, other: Range) -> bool:
-    if one.start == one.end or other.start == other.end:
-        return one.start == other.start and one.end == other.end
-    return one.overlaps(other.start, other.end)
 
 
 def paint(canvas: Canvas, scene: Scene, changes: Sequence[Change]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.results import Kind, MentionKind
 from app.rewriting.scene import Harsh, Name
+from app.scoring.taken import Taken
 from app.text.text import Range
 
 _UNITS = (
@@ -144,11 +145,10 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
         for each in hot
         if each.end - each.start <= (LONG_LABEL if each.kind in _FIERCE else LABEL)
     ]
-    taken: list[Range] = []
+    burning, taken = Taken(labels), Taken([*names, *labels])
     for name in names:
-        burnt = any(each.overlaps(name.start, name.end) for each in labels)
+        burnt = burning.touches(name.start, name.end)
         shown = words[name.start : name.end]
-        taken.append(name)
         if name.kind in _FIRM or (name.kind is MentionKind.PERSON and not burnt):
             key = squash(re.sub(r"['’]s$", "", shown))
             if key:
@@ -156,7 +156,7 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
     for match in _CAPITAL.finditer(words):
         start, end = match.span()
         shown = re.sub(r"['’]s$", "", match.group())
-        if any(each.overlaps(start, end) for each in (*taken, *labels)) or not shown:
+        if taken.touches(start, end) or not shown:
             continue
         if (
             shown.lower() in _NOT_NAMES

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from app.results import MentionKind, Verdict
 from app.rewriting.change import Change
 from app.rewriting.facts import squash
 from app.rewriting.reasons import WHY_RECAST, WHY_TAG
 from app.rewriting.scene import Scene
+from app.scoring.taken import Taken
 from app.text.text import Range
 
 HEDGES = ("In my experience, ", "As I see it, ")
@@ -61,18 +62,22 @@ def hedge(scene: Scene, taken: Sequence[Range]) -> Iterator[Change]:
 
 def attack_tags(scene: Scene, hot: Sequence[Range]) -> Iterator[Change]:
     """Yield the deletion of each hashtag that is hot, or an attack by its own words."""
+    burning, ends = Taken(hot), {tag.end for tag in scene.hashtags}
     for tag in scene.hashtags:
-        if not _stands_apart(scene, tag):
+        if not _stands_apart(scene.words, tag, ends):
             continue
         name = squash(scene.words[tag.start : tag.end])
-        if any(tag.overlaps(h.start, h.end) for h in hot) or _ATTACK.search(name):
+        if burning.touches(tag.start, tag.end) or _ATTACK.search(name):
             yield Change(tag.start, tag.end, WHY_TAG, (), 80)
 
 
-def _stands_apart(scene: Scene, tag: Range) -> bool:
-    """Say whether a hashtag is no part of a sentence: at the end, or among its like."""
-    after = scene.words[tag.end :].lstrip(" ")
-    before = scene.words[: tag.start].rstrip(" ")
-    beside = not after or after[0] in "#@:\n" or not after[0].isalnum()
-    neighbour = any(other.end == len(before) for other in scene.hashtags)
-    return beside or not before or before[-1] in ".!?\n" or neighbour
+def _stands_apart(words: str, tag: Range, ends: Set[int]) -> bool:
+    """Say whether a hashtag is no part of a sentence: at the end, or among its like (`ends`)."""
+    first, last = tag.start, tag.end
+    while first and words[first - 1] == " ":
+        first -= 1
+    while last < len(words) and words[last] == " ":
+        last += 1
+    before, after = words[first - 1 : first], words[last : last + 1]
+    beside = not after or after in "#@:\n" or not after.isalnum()
+    return beside or not before or before in ".!?\n" or first in ends

@@ -7,8 +7,11 @@ draft as rewritten so far. `Scene.place` leads from the words to the positions o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Protocol
 
 from app.mentions.found import FoundMention
@@ -97,10 +100,19 @@ class Scene:
 
     def is_protected(self, start: int, end: int) -> bool:
         """Say whether a change would cut into quoted or spared words; a whole quote may go."""
+        ordered, reach = self._by_start
+        first = bisect_right(reach, start)
+        last = bisect_left(ordered, end, key=lambda each: each.start)
         return any(
             each.overlaps(start, end) and not (start < each.start and each.end < end)
-            for each in self.protected
+            for each in ordered[first:last]
         )
+
+    @cached_property
+    def _by_start(self) -> tuple[list[Range], list[int]]:
+        """`protected` by start, and how far those up to each one reach."""
+        ordered = sorted(self.protected, key=lambda each: each.start)
+        return ordered, [*accumulate((each.end for each in ordered), max)]
 
 
 def scene_of_evidence(

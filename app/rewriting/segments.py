@@ -23,7 +23,7 @@ VERB_NEXT = re.compile(
     r"(?i)(?:then |also |now |still )?(?:\w+ed|told|gave|sent|took|made|kept|said|left|put|cut|"
     r"came|went|lost|hid|got|did|had|was|were|is|are|has|have)\b"
 )
-_END = re.compile(r"[\s.!?…\"')]*\Z")
+_END = re.compile(r"(?<![\s.!?…\"')])[\s.!?…\"')]*+\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""English word forms, read from lemminflect's tables; none is remembered: they are a draft's words."""
+"""English word forms, from lemminflect's tables; none is remembered: they are a draft's words."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ UNNAMED = "the company"
 _PLACE = re.compile(r"\b(?:at|in|inside|leave|boycott) \{target\}")
 """Before these words only a company fits: nobody works at a manager."""
 _OWN = re.compile(r"(?:my|our)\s+(?=[a-z])", re.IGNORECASE)
-_ROLE = re.compile(r"(?:the|their|your|his|her)\s+[\w' -]+", re.IGNORECASE)
+_ROLE = re.compile(r"(?:the|their|your|his|her) [\w' -]+", re.IGNORECASE)
 _PLACES = frozenset((MentionKind.COMPANY, MentionKind.HANDLE))
 LONGEST = 40
 """Characters; a longer mention is not a name to call anybody by."""

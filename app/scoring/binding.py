@@ -40,10 +40,11 @@ _SUBJECT = re.compile(
 _PREPOSITION = re.compile(
     r"^[\s\"',:-]*(?:(?:of|a|an|the|lot|people|who|that|which|is|are|work|works?|working|running|"
     r"run|runs|over|down|up|there|here|managers?|management|folks|bunch|team|place|company|excuse|"
-    r"piece|for)\s+){0,4}(?:at|from|in|of|running|run|behind|called|named|like|by|with|for|to)?\s+"
-    r"(?:the|my|our|this|that|your|those|these|their|a|an)?\s*[\"'#@]?$",
+    r"piece|for)\s{1,2}){0,4}(?:at|from|in|of|running|run|behind|called|named|like|by|with|for|to)?"
+    r"\s{1,2}(?:the|my|our|this|that|your|those|these|their|a|an)?\s{0,2}[\"'#@]?$",
     re.IGNORECASE,
 )
+"""Clean text has no three blanks in a row."""
 _JOINED = re.compile(r"\b(?:and|then|but|or)\b", re.IGNORECASE)
 """Before or at the start of the words: their subject is further back."""
 _VOCATIVE = re.compile(r"^\s*,\s*$")

@@ -58,6 +58,8 @@ class Lexicon:
             end, _ = phrases.get(found.start, (0, ""))
             if found.end > end:
                 phrases[found.start] = (found.end, self._tokens[found.index])
+        if not phrases:
+            return [(match.start(), match.group()) for match in _TOKEN.finditer(clean)]
         words: list[tuple[int, str]] = []
         taken = 0
         for match in _TOKEN.finditer(clean):
@@ -93,7 +95,8 @@ class Lexicon:
         for index, token in enumerate(tokens):
             lower = token.lower()
             following = tokens[index + 1].lower() if index + 1 < len(tokens) else ""
-            if lower in BOOSTER_DICT or (lower == "kind" and following == "of"):
+            weightless = lower not in self._vader.lexicon or lower in BOOSTER_DICT
+            if weightless or (lower == "kind" and following == "of"):
                 feelings.append(0.0)
             else:
                 feelings = self._vader.sentiment_valence(0, held, token, index, feelings)

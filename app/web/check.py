@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,12 @@ from starlette.responses import Response
 
 from app.afterwards.values import Aftercare
 from app.errors import UnburntError
+from app.logs import trail
 from app.results import Options, Report, Style
 from app.web.body import BatchRoute, JsonRoute
 from app.web.docs import problems
 from app.web.offsets import in_unit
-from app.web.problems import describe, describe_invalid, trail, unexpected
+from app.web.problems import describe, describe_invalid, unexpected
 from app.web.service import Service
 from app.web.state import ServiceOf, known_platform
 from app.web.wire import (
@@ -40,7 +42,7 @@ batches = APIRouter(tags=["check"], route_class=BatchRoute)
     "/check",
     response_model=Report,
     summary="Read one draft",
-    responses=problems(400, 413, 415, 422, 503),
+    responses=problems(400, 408, 413, 415, 422, 503),
 )
 async def check(request: CheckRequest, service: ServiceOf) -> Response:
     """Say whether the draft burns a bridge, show the words and reasons, and offer a rewrite."""
@@ -51,7 +53,7 @@ async def check(request: CheckRequest, service: ServiceOf) -> Response:
     "/rewrite",
     response_model=Report,
     summary="Read one draft and rewrite it in other styles",
-    responses=problems(400, 413, 415, 422, 503),
+    responses=problems(400, 408, 413, 415, 422, 503),
 )
 async def rewrite(request: RewriteRequest, service: ServiceOf) -> Response:
     """As a check, with up to `count` rewrites of each of the `styles`, each checked again."""
@@ -64,7 +66,7 @@ async def rewrite(request: RewriteRequest, service: ServiceOf) -> Response:
     "/afterwards",
     response_model=Aftercare,
     summary="What may help after a no",
-    responses=problems(400, 413, 415, 422, 503),
+    responses=problems(400, 408, 413, 415, 422, 503),
 )
 async def afterwards(request: AfterwardsRequest, service: ServiceOf) -> Response:
     """Sort the draft into a private note, and word a thank-you note and an invitation from it."""
@@ -76,7 +78,7 @@ async def afterwards(request: AfterwardsRequest, service: ServiceOf) -> Response
     "/batch",
     response_model=BatchAnswer,
     summary="Read up to 100 drafts",
-    responses=problems(400, 413, 415, 422, 503),
+    responses=problems(400, 408, 413, 415, 422, 503),
 )
 async def batch(request: BatchRequest, service: ServiceOf) -> Response:
     """Check each draft on its own: a draft that cannot be checked has a problem in its place."""
@@ -87,6 +89,7 @@ async def batch(request: BatchRequest, service: ServiceOf) -> Response:
 
 
 async def _item(draft: Any, service: Service) -> BatchItem:
+    await asyncio.sleep(0)  # others have their turn, also where one draft after the other is wrong
     try:
         return BatchItem(report=await _report(CheckRequest.model_validate(draft), service))
     except ValidationError as error:

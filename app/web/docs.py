@@ -29,6 +29,7 @@ EXAMPLES = Path(__file__).parent / "examples.json"
 _SAYS = {
     400: "The body is not JSON",
     404: "There is no such rule",
+    408: "The body did not arrive in time",
     413: "The draft or the body is too large",
     415: "The body is of the wrong type",
     422: "The request is not valid; `errors` says where",

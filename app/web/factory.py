@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -13,14 +15,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 
 from app.errors import UnburntError
+from app.logs import on_loop_error, trail
 from app.settings import Settings
 from app.web import catalogue, check, guide, health, languagetool, page, problems
 from app.web.docs import document
 from app.web.gate import KeyGate
-from app.web.headers import ResponseHeaders, keep_queries_out_of_the_access_log
+from app.web.headers import ResponseHeaders, silence_the_access_log
+from app.web.intake import Intake
 from app.web.metrics import Measured, Metrics
 from app.web.service import Service
 from app.web.throttle import Tally, Throttle
@@ -29,7 +34,9 @@ if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
 
     from app.checker import Checker
+    from app.web.tracing import Tracing
 
+log = logging.getLogger("app.web")
 NO_TELEMETRY: TelemetryConfig = {
     "tracing": False,
     "metrics": False,
@@ -44,14 +51,16 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
     chosen = settings or Settings()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        keep_queries_out_of_the_access_log()
-        app.state.service = Service(chosen, checker, app.state.metrics)
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        silence_the_access_log()
+        asyncio.get_running_loop().set_exception_handler(on_loop_error)
+        watch = app.state.tracing.stage if app.state.tracing is not None else None
+        app.state.service = Service(chosen, checker, app.state.metrics, watch)
         await app.state.service.start()
-        yield
-        await app.state.service.close()
-        if app.state.tally is not None:
-            await app.state.tally.close()
+        if chosen.workers > 1:  # the others answer meanwhile
+            await app.state.service.built()
+        yield {"receive_timeout": chosen.receive_timeout}
+        await _close(app)
 
     app = FastAPI(
         title="unburnt",
@@ -66,11 +75,13 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
             UnburntError: problems.on_unburnt_error,
             RequestValidationError: problems.on_invalid_request,
             HTTPException: problems.on_http_error,
+            ClientDisconnect: problems.on_client_gone,
         },
     )
     app.state.settings = chosen
     app.state.metrics = Metrics()
     app.state.tally = Tally(chosen.rate_limit, chosen.rate_storage) if chosen.rate_limit else None
+    app.state.tracing = _tracing() if chosen.tracing else None
     _add_middleware(app, chosen)
     _add_routes(app)
     if chosen.metrics:
@@ -79,8 +90,29 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
     return app
 
 
+def _tracing() -> Tracing:
+    # Imported only where it is wanted: OpenTelemetry's SDK is an extra.
+    from app.web.tracing import open_tracing  # noqa: PLC0415
+
+    return open_tracing(_version())
+
+
+async def _close(app: FastAPI) -> None:
+    """Close what was opened; a fault is told without its message, which may quote a draft."""
+    try:
+        await app.state.service.close()
+        if app.state.tally is not None:
+            await app.state.tally.close()
+        if app.state.tracing is not None:
+            await asyncio.to_thread(app.state.tracing.close)
+    except Exception as error:
+        log.error("the shutdown failed: %s", trail(error))
+        raise RuntimeError("the shutdown failed") from None
+
+
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Add the layers around the routes; the last one added is outermost."""
+    app.add_middleware(Intake, seconds=settings.receive_timeout, most=settings.bodies)
     if app.state.tally is not None:
         app.add_middleware(Throttle, tally=app.state.tally)
     if settings.api_keys:
@@ -93,7 +125,9 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
             allow_headers=("Content-Type", "Authorization", "X-API-Key", "X-Request-ID"),
             expose_headers=("X-Request-ID", "Retry-After", "RateLimit", "RateLimit-Policy"),
         )
-    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(Measured, metrics=app.state.metrics, addresses=settings.log_addresses)
+    if app.state.tracing is not None:
+        app.add_middleware(app.state.tracing.layer)
     app.add_middleware(ResponseHeaders)
 
 

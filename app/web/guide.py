@@ -29,6 +29,11 @@ GUIDE: dict[str, tuple[int, str, str]] = {
         "The address exists, but does not answer this method.",
         "Use a method that the `Allow` header names.",
     ),
+    "too-slow": (
+        408,
+        "The request did not arrive in time.",
+        "Send it again, in one go.",
+    ),
     "draft-too-long": (
         413,
         "The draft has more than 20,000 characters.",
@@ -58,6 +63,11 @@ GUIDE: dict[str, tuple[int, str, str]] = {
         429,
         "More requests came than this service allows.",
         "Wait for the seconds in `Retry-After`, then go on more slowly.",
+    ),
+    "head-too-large": (
+        431,
+        "The address and headers have more bytes than this service reads.",
+        "Send fewer or shorter headers; a draft belongs into the body.",
     ),
     "unexpected": (
         500,

@@ -9,7 +9,8 @@ from uuid import uuid4
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.problems import respond, trail, unexpected
+from app.logs import REQUEST, trail
+from app.web.problems import respond, unexpected
 
 log = logging.getLogger("app.web")
 
@@ -33,14 +34,15 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_REQUEST_ID = re.compile(r"[0-9A-Fa-f-]{1,64}|[0-7][0-9A-HJKMNP-TV-Z]{25}")
+"""Hexadecimal ids (UUIDs, traces, nginx's) and ULIDs: they are logged, so they hold no words."""
 
 
 class ResponseHeaders:
     """Adds the request id, security and cache headers; answers HEAD as GET without a body.
 
     An unexpected exception becomes a bare 500 problem. Its message may quote a draft, so the log
-    gets its type and the places it came through, nothing else.
+    gets its type and the places it came through, nothing else. Log lines meanwhile have the id.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -53,13 +55,16 @@ class ResponseHeaders:
         reply = _Reply(scope, send)
         if reply.head:
             scope = {**scope, "method": "GET"}
+        token = REQUEST.set(reply.ident)
         try:
             await self._app(scope, receive, reply.send)
         except Exception as error:
-            log.error("request %s: %s", reply.ident, trail(error))
+            log.error("a request failed: %s", trail(error))
             if reply.started:
                 raise RuntimeError("a response broke off") from None
             await respond(unexpected())(scope, receive, reply.send)
+        finally:
+            REQUEST.reset(token)
 
 
 class _Reply:
@@ -90,19 +95,6 @@ def _request_id(scope: Scope) -> str:
     return uuid4().hex
 
 
-class PathsOnly(logging.Filter):
-    """Cuts query strings out of uvicorn's access log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                part.partition("?")[0] if isinstance(part, str) and part.startswith("/") else part
-                for part in record.args
-            )
-        return True
-
-
-def keep_queries_out_of_the_access_log() -> None:
-    access = logging.getLogger("uvicorn.access")
-    if not any(isinstance(present, PathsOnly) for present in access.filters):
-        access.addFilter(PathsOnly())
+def silence_the_access_log() -> None:
+    """Switch off uvicorn's own access log: it has addresses and whole paths, ours has routes."""
+    logging.getLogger("uvicorn.access").disabled = True

@@ -72,7 +72,7 @@ class Query:
 @router.post(
     "/check",
     summary="Check a text as LanguageTool does",
-    responses=problems(400, 413, 415, 422, 503),
+    responses=problems(400, 408, 413, 415, 422, 503),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -83,14 +83,14 @@ class Query:
                         "properties": {
                             "text": {"type": "string", "maxLength": MAX_CHARACTERS},
                             "data": {"type": "string", "description": "text with markup, as JSON"},
-                            "language": {"type": "string", "examples": ["en-US", "auto"]},
+                            "language": {"type": "string", "enum": ["auto", *ENGLISH]},
                             "level": {"type": "string", "enum": ["default", "picky"]},
                             "disabledRules": {"type": "string"},
                             "enabledRules": {"type": "string"},
                             "enabledOnly": {"type": "string", "enum": ["true", "false"]},
                             "disabledCategories": {"type": "string"},
                         },
-                        "required": ["language"],
+                        "oneOf": [{"required": ["text"]}, {"required": ["data"]}],
                     }
                 }
             },

@@ -1,9 +1,11 @@
-"""GET /metrics for Prometheus: counts and times, and no word of any draft."""
+"""GET /metrics for Prometheus, and a log line a request: counts and times, no word of any draft."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -14,6 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BUCKETS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
 """Seconds."""
 PREFIXES = ("/v1", "/v2")
+METHODS = frozenset(
+    ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
+)
+log = logging.getLogger("app.web.requests")
 
 
 class Metrics:
@@ -49,10 +55,13 @@ class Metrics:
 
 
 class Measured:
-    """Counts and times every answer by the template of its route, never by its path."""
+    """Counts, times and logs every answer by the template of its route, never by its path.
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app, self._metrics = app, metrics
+    The log line, at "info", has the client's address where `addresses` says so.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, addresses: bool = False) -> None:
+        self._app, self._metrics, self._addresses = app, metrics, addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,12 +78,36 @@ class Measured:
         try:
             await self._app(scope, receive, watch)
         finally:
-            route = _route(scope)
+            route, seconds = route_of(scope), time.perf_counter() - began
             self._metrics.requests.labels(route, status).inc()
-            self._metrics.seconds.labels(route).observe(time.perf_counter() - began)
+            self._metrics.seconds.labels(route).observe(seconds)
+            self._log(scope, route, status, seconds)
+
+    def _log(self, scope: Scope, route: str, status: str, seconds: float) -> None:
+        method, address = method_of(scope), address_of(scope) if self._addresses else None
+        fields = {"method": method, "route": route, "status": int(status)}
+        fields |= {"seconds": round(seconds, 4), "address": address}
+        said = f" from {address}" if address else ""
+        log.info(
+            "%s %s %s in %.4f s%s", method, route, status, seconds, said, extra={"fields": fields}
+        )
 
 
-def _route(scope: Scope) -> str:
+def method_of(scope: Scope) -> str:
+    """Return the method; one word for those that HTTP does not know, which could be any."""
+    return scope["method"] if scope["method"] in METHODS else "other"
+
+
+def address_of(scope: Scope) -> str | None:
+    """Return the client's address; None where a proxy passed on something that is none."""
+    host = (scope.get("client") or ("",))[0]
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return None
+
+
+def route_of(scope: Scope) -> str:
     """Return the route's template; one word for everything that has none.
 
     FastAPI names the template without the prefix under which its router was included.

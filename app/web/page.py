@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from app.web.service import Service
 from app.web.state import known_platform
 from app.web.templating import render
 from app.web.wire import CheckRequest
-from app.web.words import EXAMPLES, RELATIONS, TOLERANCES, WORDS
+from app.web.words import EXAMPLES, RELATIONS, TOLERANCES, WORDS, heat_word, turn
 
 if TYPE_CHECKING:
     from app.checker import Checker
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MOST_FIELDS = 20
 PAUSE, PAUSE_FOR_MODEL = 250, 1_500
 """Milliseconds without a key before the page asks; a language model is slower, and may cost."""
+MODULES = sorted(file.name for file in (Path(__file__).parent / "static").glob("*.js"))
+"""Scripts that the page names up front, so that a browser fetches them all at once."""
 FIELDS = ("text", "platform", "tolerance", "employer", "aliases", "handles", "relation")
 
 
@@ -120,6 +123,9 @@ def _page(checker: Checker, form: dict[str, str], outcome: Outcome) -> str:
             "alone": [note.id for note in checker.rulebook.notices if note.alone],
             "pause": PAUSE if checker.chat is None else PAUSE_FOR_MODEL,
         },
+        heat_word=heat_word,
+        turn=turn,
+        modules=MODULES,
         examples=EXAMPLES,
         privacy=privacy(checker),
         versions=checker.versions,

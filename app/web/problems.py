@@ -5,7 +5,6 @@ Clients branch on `type`. No problem repeats the draft, or any other value that 
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -21,8 +20,6 @@ from app.errors import InvalidDraft, UnburntError, WrongType
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20
 LONGEST_POINTER = 200
-INNERMOST = 8
-"""Frames of a stack that the log gets."""
 
 
 class FieldError(BaseModel):
@@ -88,8 +85,9 @@ def headers_of(error: UnburntError) -> dict[str, str]:
         headers["WWW-Authenticate"] = 'Bearer realm="unburnt"'
     if isinstance(error, WrongType):
         headers["Accept"] = error.wanted
-    if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        headers["Connection"] = "close"  # the rest of the body is not read
+        headers["Accept-Encoding"] = "identity"
+    if error.status == HTTPStatus.REQUEST_TIMEOUT:
+        headers["Connection"] = "close"  # what would still come is no new request
     return headers
 
 
@@ -125,6 +123,11 @@ async def on_http_error(_: Request, error: Exception) -> Response:
     return respond(problem, error.headers)
 
 
+async def on_client_gone(_: Request, __: Exception) -> Response:
+    """Return what nobody will get: the client left. The status, nginx's, is for the metrics."""
+    return Response(status_code=499)
+
+
 def unexpected() -> Problem:
     """Return the answer to a bug of ours: nothing of what went wrong leaves the server."""
     return Problem(
@@ -132,14 +135,6 @@ def unexpected() -> Problem:
         title="Something went wrong on our side",
         status=500,
         detail="The draft was not stored. The server's log has the place, not the words.",
-    )
-
-
-def trail(error: BaseException) -> str:
-    """Return an error's type and the innermost places it came through; its message stays out."""
-    frames = traceback.extract_tb(error.__traceback__)[-INNERMOST:]
-    return " < ".join(
-        [type(error).__name__, *(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames))]
     )
 
 

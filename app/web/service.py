@@ -7,16 +7,18 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Busy, NotReady
+from app.logs import trail
 from app.results import Options, Report, Verdict
 from app.settings import Settings
 from app.web.metrics import Metrics
 
 if TYPE_CHECKING:
-    from app.checker import Checker
+    from app.checker import Checker, Watch
 
 T = TypeVar("T")
 log = logging.getLogger("app.web")
@@ -44,12 +46,16 @@ class Service:
     """
 
     def __init__(
-        self, settings: Settings, checker: Checker | None = None, metrics: Metrics | None = None
+        self,
+        settings: Settings,
+        checker: Checker | None = None,
+        metrics: Metrics | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.settings = settings
         self.metrics = metrics or Metrics()
         self.metrics.watch_queue(lambda: self._pending)
-        self._checker = checker
+        self._checker, self._watch = checker, watch
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="draft")
         self._pending = 0
         self._failed = False
@@ -82,6 +88,10 @@ class Service:
             )
         return self._checker
 
+    async def built(self) -> None:
+        """Wait until the checker is built, or could not be."""
+        await self._built.wait()
+
     async def wait(self) -> Checker:
         """Return the checker once it is built; raises NotReady after `settings.timeout` seconds."""
         with suppress(TimeoutError):
@@ -95,7 +105,7 @@ class Service:
             raise Busy()
         self._pending += 1
         loop = asyncio.get_running_loop()
-        job: Future[T] = self._pool.submit(call, checker)
+        job: Future[T] = self._pool.submit(copy_context().run, call, checker)
         job.add_done_callback(partial(self._release, loop))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(job), self.settings.longest)
@@ -128,19 +138,19 @@ class Service:
 
     async def _build(self) -> None:
         try:
-            self._checker = await asyncio.to_thread(_build_checker, self.settings)
-        except Exception:
+            self._checker = await asyncio.to_thread(_build_checker, self.settings, self._watch)
+        except Exception as error:  # no draft has been read yet: its message is what helps
             self._failed = True
-            log.exception("the checker could not be built")
+            log.error("the checker could not be built: %s (%s)", error, trail(error))
         finally:
             self._built.set()
 
 
-def _build_checker(settings: Settings) -> Checker:
+def _build_checker(settings: Settings, watch: Watch | None) -> Checker:
     # Imported here, in a thread: reading spaCy takes seconds, and /livez answers meanwhile.
     from app.bootstrap import build_checker  # noqa: PLC0415
 
-    return build_checker(settings)
+    return build_checker(settings, watch) if watch is not None else build_checker(settings)
 
 
 def _answers_rightly(checker: Checker) -> bool:

@@ -15,6 +15,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import TooMany
+from app.web.metrics import address_of
 from app.web.problems import refuse
 
 log = logging.getLogger("app.web")
@@ -87,5 +88,4 @@ class Throttle:
 def _who(scope: Scope) -> str:
     """Return whom to count: the key's name, else the address that the connection comes from."""
     key = scope.get("state", {}).get("key")
-    client = scope.get("client")
-    return f"key:{key}" if key else f"address:{client[0] if client else 'unknown'}"
+    return f"key:{key}" if key else f"address:{address_of(scope) or 'unknown'}"

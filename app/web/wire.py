@@ -39,7 +39,10 @@ class CheckRequest(Options):
         description="styles to offer where the verdict is not clear; empty: none",
     )
     disabled_rules: frozenset[RuleName] = Field(
-        default=frozenset(), max_length=1_000, description="ids of rules that stay silent"
+        default=frozenset(),
+        max_length=1_000,
+        description="ids of rules that stay silent",
+        json_schema_extra={"uniqueItems": False},  # said twice is said
     )
     offsets: OffsetUnit = Field(
         default=OffsetUnit.CODEPOINT,

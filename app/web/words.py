@@ -27,7 +27,7 @@ STYLES = {
     "neutral": "Neutral",
     "constructive": "Constructive",
     "gracious": "Gracious",
-    "private": "Private message",
+    "private": "Without names",
 }
 RELATIONS = {
     "current": "I work there",
@@ -41,6 +41,15 @@ TOLERANCES = {
     "standard": "Balanced",
     "relaxed": "Only in clear cases",
 }
+HEATS = ((0.75, "scorching"), (0.5, "hot"), (0.25, "warm"), (0.0, "calm"))
+"""From this heat on -> the word for it, hottest first."""
+FACTS = {
+    "kept": "Facts kept",
+    "dropped": "Left out on purpose",
+    "added": "Nothing was added.",
+}
+TIDIED = "Small repair so that the sentence still reads well."
+"""The reason of edits that mend what another edit left: the page takes or refuses both as one."""
 NO_VERDICT = "I cannot judge this"
 WORDED_BY_MODEL = "Worded by the language model that was set up here."
 WORDS = {
@@ -52,6 +61,9 @@ WORDS = {
     "styles": STYLES,
     "relations": RELATIONS,
     "no_verdict": NO_VERDICT,
+    "heats": HEATS,
+    "facts": FACTS,
+    "tidied": TIDIED,
 }
 EXAMPLES = (
     (
@@ -71,3 +83,14 @@ EXAMPLES = (
     ),
 )
 """Drafts to try on the empty page."""
+
+
+def heat_word(heat: float) -> str:
+    """Return the word for a heat of 0 to 1."""
+    return next(word for least, word in HEATS if heat >= least)
+
+
+def turn(before: float, after: float) -> str:
+    """Return what became of the heat, in words."""
+    was, now = heat_word(before), heat_word(after)
+    return f"Still {now}." if was == now else f"From {was} to {now}."

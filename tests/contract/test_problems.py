@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.errors import UnburntError
 from app.web.guide import GUIDE
 
-NEVER_SENT = {"error", "rulebook", "model", "bad-request", "language-model"}
+NEVER_SENT = {"error", "rulebook", "model", "language-model"}
 
 
 def _classes(of: type[UnburntError]) -> set[type[UnburntError]]:

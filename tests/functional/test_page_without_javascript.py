@@ -44,6 +44,15 @@ def test_a_submitted_rant_is_judged_marked_explained_and_rewritten(client: TestC
     assert "Five rounds with Norvane. I was disappointed." in page
 
 
+def test_a_rewrite_shows_what_became_of_heat_risk_and_facts(client: TestClient) -> None:
+    page = text_of(send(client, RANT))
+    assert "From scorching to calm." in page
+    assert "scorching, risk 94%" in page
+    assert "calm, risk 4%" in page
+    assert "Facts keptFive roundsNorvane" in page
+    assert "Nothing was added." in page
+
+
 def test_the_draft_stays_in_the_box(client: TestClient) -> None:
     page = send(client, "\nFirst line\r\nsecond </textarea><b>line")
     assert "\n\nFirst line\nsecond &lt;/textarea&gt;&lt;b&gt;line</textarea>" in page

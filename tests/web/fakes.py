@@ -324,8 +324,16 @@ def _rewrite(draft: str, matches: list[tuple[Phrase, re.Match[str]]], style: Sty
             )
             for phrase, match in sorted(matches, key=lambda pair: pair[1].start())
         ),
-        facts=Facts(kept=("Five rounds", "Norvane") if "Norvane" in draft else ()),
+        facts=_facts(draft, style),
     )
+
+
+def _facts(draft: str, style: Style) -> Facts:
+    if "Norvane" not in draft:
+        return Facts()
+    if style is Style.PRIVATE:
+        return Facts(kept=("Five rounds",), dropped=("Norvane",))
+    return Facts(kept=("Five rounds", "Norvane"))
 
 
 def _notices(draft: str) -> tuple[Notice, ...]:

@@ -1,0 +1,151 @@
+"""Workers that die, and services that are told to stop: what was accepted is answered.
+
+What is promised when a worker is killed: its open connections break, whatever they carried; every
+other request is answered, also those that come while the replacement starts.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.faults.serving import (
+    FINE,
+    HEAD,
+    JSON,
+    LONG,
+    START,
+    STOP,
+    Site,
+    read_all,
+    served,
+    statuses,
+    wait_until,
+)
+
+CLIENTS, EACH = 8, 12
+DRAFT = json.dumps({"text": LONG[:6_000], "rewrite": []}).encode()
+
+
+class Load:
+    """Clients that ask one request after the other, each on a connection of its own."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.answered: list[int] = []
+        self.broken: set[int] = set()
+        self._lock = threading.Lock()
+
+    def ask(self, _: int) -> None:
+        asking = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=START)
+        port = -1
+        try:
+            asking.connect()
+            port = asking.sock.getsockname()[1]
+            asking.request("POST", "/v1/check", DRAFT, JSON)
+            answer = asking.getresponse()
+            answer.read()
+            with self._lock:
+                self.answered.append(answer.status)
+        except (OSError, http.client.HTTPException):
+            with self._lock:
+                self.broken.add(port)
+        finally:
+            asking.close()
+
+
+def held_by(worker: psutil.Process) -> set[int]:
+    """Return the client ports of the connections that this process has accepted."""
+    return {link.raddr.port for link in worker.net_connections("tcp") if link.raddr}
+
+
+def kill_with_work_in_hand(worker: psutil.Process) -> set[int]:
+    """SIGKILL a worker while it holds connections; return their client ports."""
+    for _ in range(2_000):
+        worker.suspend()
+        if held := held_by(worker):
+            worker.send_signal(signal.SIGKILL)
+            return held
+        worker.resume()
+        time.sleep(0.005)
+    raise AssertionError("the worker never had anything to do")
+
+
+@pytest.mark.slow
+def test_a_killed_worker_costs_only_what_it_held_and_is_replaced() -> None:
+    with served(workers=2) as site:
+        wait_until(lambda: len(site.workers()) == 2)
+        victim, survivor = site.workers()
+        load = Load(site)
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            asked = [pool.submit(load.ask, number) for number in range(CLIENTS * EACH)]
+            held = kill_with_work_in_hand(victim)
+            for each in asked:
+                each.result()
+        assert load.broken <= held
+        assert load.answered == [200] * (CLIENTS * EACH - len(load.broken))
+        wait_until(lambda: len(site.workers()) == 2)
+        assert survivor in site.workers()
+        assert victim not in site.workers()
+        assert site.answers()
+
+
+@pytest.mark.slow
+def test_when_all_workers_die_a_new_request_waits_for_the_next_one() -> None:
+    with served(workers=2) as site:
+        wait_until(lambda: len(site.workers()) == 2)
+        for worker in site.workers():
+            worker.send_signal(signal.SIGKILL)
+            worker.wait(STOP)
+        load = Load(site)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(load.ask, range(4)))
+        assert load.answered == [200] * 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_was_accepted_is_answered_after_sigterm(workers: int) -> None:
+    with served(workers, receive_timeout=60) as site, ExitStack() as stack:
+        clients = [stack.enter_context(site.connect()) for _ in range(6)]
+        for client in clients:
+            client.sendall(HEAD + b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(FINE))
+            assert client.recv(64).startswith(b"HTTP/1.1 100")  # it is being read
+        for client in clients[:3]:
+            client.sendall(FINE)
+        site.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: refuses(site))
+        for client in clients[3:]:
+            client.sendall(FINE)
+        answers = [read_all(client) for client in clients]
+        assert [statuses(answer) for answer in answers] == [[200]] * 6
+        assert all(b'"verdict":"clear"' in answer for answer in answers)
+        assert site.process.wait(STOP) in (0, -signal.SIGTERM)
+
+
+def test_a_client_that_never_finishes_does_not_keep_the_service_from_ending(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with served(log=log, receive_timeout=1) as site, site.connect() as client:
+        client.sendall(HEAD + b"Expect: 100-continue\r\nContent-Length: 100\r\n\r\n")
+        assert client.recv(64).startswith(b"HTTP/1.1 100")
+        site.process.send_signal(signal.SIGTERM)
+        assert statuses(read_all(client)) == [408]
+        assert site.process.wait(STOP) == -signal.SIGTERM
+    assert "Traceback" not in log.read_text()
+
+
+def refuses(site: Site) -> bool:
+    try:
+        site.connect().close()
+    except ConnectionRefusedError:
+        return True
+    return False
