@@ -33,8 +33,14 @@ browser:
 quality: $(TEST)
 	$(BIN)/python -m training.quality
 
-bench: $(TEST)
+BENCH := .venv-bench/.done
+bench: $(TEST) $(BENCH)
 	$(BIN)/python -m tests.benchmarks.bench
+
+$(BENCH): requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
 
 # Trains the reader again on two CPU cores into models/$(MODEL); DATA is the folder of outside sets.
 MODEL ?= tone-v3
@@ -74,7 +80,8 @@ $(TEST): $(VENV)/pyvenv.cfg requirements/test.txt pyproject.toml
 lock: 
 	uv pip compile pyproject.toml requirements/build.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/serve.txt
 	uv pip compile pyproject.toml requirements/build.in --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements/serve.txt -o requirements/test.txt
+	uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/bench.txt
 	uv pip compile requirements/tools.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements/tools.txt
 
 clean:
-	rm -rf $(VENV) .venv-train .venv-tools .training .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) .venv-train .venv-tools .venv-bench .training .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

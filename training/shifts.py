@@ -22,6 +22,8 @@ STEPS = np.arange(-3.0, 4.0, 0.2)
 """Log-odds that are tried as the line."""
 FEW = 15
 """With fewer examples than this the line is not moved."""
+LEAST_PRECISION = 0.25
+"""Of what a line marks at least so much is right: where the best F1 is poor, better say less."""
 Pairs = tuple[np.ndarray, np.ndarray]
 
 
@@ -29,8 +31,12 @@ def line(wanted: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
     """Return (log-odds of the best line by F1, that F1)."""
     if wanted.sum() < FEW:
         return 0.0, f1(wanted, scores >= 0)
-    tried = [(f1(wanted, scores >= step), -abs(step), float(step)) for step in STEPS]
-    best = max(tried)
+    tried = [
+        (f1(wanted, scores >= step), -abs(step), float(step))
+        for step in STEPS
+        if (scores >= step).any() and wanted[scores >= step].mean() >= LEAST_PRECISION
+    ]
+    best = max(tried, default=(f1(wanted, scores >= STEPS[-1]), 0.0, float(STEPS[-1])))
     return best[2], best[0]
 
 

@@ -26,3 +26,9 @@ def test_without_spacy_there_are_no_names() -> None:
 def test_words_of_a_draft_are_forgotten() -> None:
     FIND("Zorblaxian kumquatters at Norvane.")
     assert "Zorblaxian" not in _pipeline().vocab.strings
+
+
+def test_a_word_without_end_costs_its_length_and_hides_no_name() -> None:
+    draft = "Karen said " + "'s" * 40_000 + " in London."
+    [place] = [e for e in FIND(draft) if e.label == "GPE"]
+    assert draft[place.start : place.end] == "London"
