@@ -48,6 +48,9 @@ DATA ?= ../shared/data
 train: $(TEST)
 	PYTHON=$(PYTHON) sh training/recipe.sh $(MODEL) $(DATA)
 
+soak: $(TEST)
+	$(BIN)/python -m tests.benchmarks.soak --minutes 30 --load 0.7
+
 # An inventory of what is served, in dist/sbom.json; and known vulnerabilities, where an advisory service can be reached.
 TOOLS := .venv-tools/.done
 $(TOOLS): requirements/tools.txt

@@ -13,6 +13,7 @@ NEW = -1
 
 _STOP = re.compile(r"[.!?…](?:\s|\Z)")
 TIDIED = "Small repair so that the sentence still reads well."
+STUB = "What was left of the sentence said nothing on its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,13 @@ class Canvas:
             self._reasons.append(Reason(known[0], known[-1] + 1, why))
 
     def _why(self, hunk: _Hunk) -> str:
-        best, most = TIDIED, 0
+        """Return the reason that covers most of a change; what went as a stub went for its heat."""
+        best, most = TIDIED, (False, 0)
         for reason in self._reasons:
             shared = min(hunk.end, reason.end) - max(hunk.start, reason.start) + 1
-            if shared > most:
-                best, most = reason.why, shared
+            weight = (reason.why != STUB, shared)
+            if shared > 0 and weight > most:
+                best, most = reason.why, weight
         return best
 
     def _hunks(self) -> Iterator[_Hunk]:

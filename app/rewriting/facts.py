@@ -30,6 +30,13 @@ _NUMBER = re.compile(
     r"|january|february|april|june|july|august|september|october|november|december|christmas)\b",
     re.IGNORECASE,
 )
+_UNIT = re.compile(
+    r"[ -](?!(?:for|of|in|on|at|to|by|and|or|but|from|with|is|was|are|were|it|i|they|he|she|we|you|"
+    r"the|a|an|as|if|so|that|this|when|because|after|before|then|now|my|our|their|his|her)\b)"
+    r"[A-Za-z]+",
+    re.IGNORECASE,
+)
+"""The word after a number that says of what: "five rounds"."""
 _CAPITAL = re.compile(r"(?<![\w@#'’])[A-Z][\w&'’-]*[\w&]|(?<![\w@#])[A-Z]{2,}")
 _OPENING = re.compile(r"(?:^|[.!?:…]['\")\]]*\s+|\n|[\"'“‘(•*-]\s*)$")
 _COMMON = (
@@ -133,7 +140,7 @@ def _key(match: re.Match[str]) -> str:
 
 
 def _shown(words: str, match: re.Match[str]) -> str:
-    unit = re.compile(r"[ -][A-Za-z]+").match(words, match.end())
+    unit = _UNIT.match(words, match.end())
     if unit and (match["digits"] or match["small"] or match["nth"]):
         return words[match.start() : unit.end()]
     return match.group()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from app.rewriting.canvas import Canvas
+from app.rewriting.canvas import STUB, Canvas
 from app.rewriting.words import article
 
 _LEADING = r"(?:and|but|so|or|then|because|plus|also|yet|which|who)"
@@ -39,8 +39,6 @@ _UNENDED = re.compile(
     r"Still|Today|I|I'm|I've|I'd)\b)"
 )
 """Where a full stop went with what was taken out, and the next sentence begins."""
-WHY_STUB = "What was left of the sentence said nothing on its own."
-
 _BREAKS = re.compile(r"\n{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[ ]?")
 _STUMP = re.compile(r"(?i)(?:what|such|how|like)(?: an?| the)?\W*|[\w' ]{0,12}\b(?:an?|the)\W*")
@@ -90,7 +88,7 @@ def drop_stubs(canvas: Canvas, keeps: Callable[[str], bool]) -> None:
         if not said or not short or keeps(said) or "#" in said or "@" in said:
             continue
         if _cut_short(canvas, match):
-            canvas.replace(match.start(), match.end(), "", WHY_STUB)
+            canvas.replace(match.start(), match.end(), "", STUB)
 
 
 def _cut_short(canvas: Canvas, match: re.Match[str]) -> bool:

@@ -70,8 +70,7 @@ class Site:
 
     def workers(self) -> list[psutil.Process]:
         """Return the processes that answer; Python's resource tracker is none of them."""
-        children = psutil.Process(self.process.pid).children()
-        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+        return [child for child in psutil.Process(self.process.pid).children() if _works(child)]
 
     def resident(self) -> float:
         """Return the resident memory of the whole service in MiB."""
@@ -150,6 +149,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _works(child: psutil.Process) -> bool:
+    try:
+        return "spawn_main" in " ".join(child.cmdline())
+    except psutil.Error:  # it is dead: gone, or waiting for its parent to notice
+        return False
 
 
 def _ready(site: Site) -> bool:
