@@ -75,6 +75,11 @@ class RewriteRequest(CheckRequest):
         description="how many rewrites of each style, at most",
     )
 
+    @field_validator("count", mode="before")
+    @classmethod
+    def _as_json_counts(cls, count: object) -> object:
+        return int(count) if isinstance(count, float) and count.is_integer() else count  # 1.0 is 1
+
 
 class AfterwardsRequest(CheckRequest):
     """A draft as for a check; what concerns rewrites and positions is not read."""

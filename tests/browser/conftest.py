@@ -22,7 +22,7 @@ ARTEFACTS = ROOT / "artefacts"
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
-PATIENCE = 30_000
+PATIENCE = 90_000
 """Milliseconds to wait for what must come: much, for machines with other work; no test measures."""
 expect.set_options(timeout=PATIENCE)
 ARGS = [

@@ -30,6 +30,79 @@ SIZES = {"phone": (360, 780), "desktop": (1280, 900)}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
+AWAY = """() => localStorage.setItem('unburnt.v1', JSON.stringify({
+    drafts: [
+        {id: 'a', text: 'What a bunch of clowns, Norvane!', platform: 'x', kept: 1, due: 2},
+        {id: 'b', text: 'They lied to me. '.repeat(30), kept: 1, due: Date.now() + 8e7},
+        {id: 'c', text: 'Read before.', platform: '', kept: 1, due: null}],
+    ignored: [{rule: 'insult.clown', text: 'what a bunch of clowns'}],
+    disabled: [{rule: 'shouting.marks', kind: 'shouting'}],
+    employers: [{name: 'Norvane', aliases: ['Norv'], handles: [], relation: 'former'}],
+}))"""
+
+
+def _sleep(page: Page) -> None:
+    show(page, "warn")
+    page.get_by_text("Sleep on it", exact=True).click()
+    expect(page.get_by_role("button", name="Tomorrow morning")).to_be_visible()
+
+
+def _put_aside(page: Page) -> None:
+    _sleep(page)
+    page.get_by_role("button", name="Tomorrow morning").click()
+    expect(page.locator("#toast")).to_be_visible()
+
+
+def _woken(page: Page) -> None:
+    page.evaluate(AWAY)
+    page.reload()
+    expect(page.locator(".waking")).to_be_visible()
+    for fold in ("#employers", "#quiet", "#asleep"):
+        page.locator(f"{fold} > summary").click()
+
+
+def _unfolded(page: Page) -> None:
+    show(page, "warn")
+    page.locator(".edits").get_by_role("checkbox").first.uncheck()
+    expect(page.locator(".turn")).to_have_text("Still scorching.")
+    page.get_by_role("button", name="More").first.click()
+    page.get_by_text("Harsh words that did not count").click()
+
+
+def _loading(page: Page) -> None:
+    page.route("**/v1/check", lambda route: None)
+    page.fill("#draft", RANT)
+    expect(page.locator(".bones")).to_be_visible()
+
+
+def _down(page: Page) -> None:
+    page.watch.expected.append("ERR_CONNECTION_REFUSED")  # type: ignore[attr-defined]
+    page.route("**/v1/check", lambda route: route.abort("connectionrefused"))
+    page.fill("#draft", RANT)
+    expect(page.locator(".fault")).to_be_visible()
+
+
+def _locked(page: Page) -> None:
+    page.watch.expected.append("401")  # type: ignore[attr-defined]
+    page.route(
+        "**/v1/check",
+        lambda route: route.fulfill(status=401, content_type="application/problem+json", body="{}"),
+    )
+    page.fill("#draft", RANT)
+    expect(page.get_by_label("Your key")).to_be_visible()
+
+
+ARRANGED: dict[str, Callable[[Page], None]] = {
+    "sleep": _sleep,
+    "put-aside": _put_aside,
+    "woken": _woken,
+    "unfolded": _unfolded,
+    "loading": _loading,
+    "down": _down,
+    "locked": _locked,
+}
+
+
 def show(page: Page, state: str) -> None:
     draft, there = STATES[state]
     page.fill("#draft", draft)
@@ -50,7 +123,25 @@ def test_every_state_fits_every_screen(open_page: Opener, size: str, scheme: str
         page.screenshot(path=ARTEFACTS / f"{state}-{size}-{scheme}.png", full_page=True)
 
 
-@pytest.mark.parametrize("width", [320, 700, 1000, 1920])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("state", ARRANGED)
+def test_what_is_unfolded_fits_every_screen_and_axe_finds_nothing(
+    open_page: Opener, state: str, size: str, scheme: str
+) -> None:
+    width, height = SIZES[size]
+    page = open_page(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    ARRANGED[state](page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{state}-{size}-{scheme}.png", full_page=True)
+    if AXE.is_file():
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000, 1920, 3840])
 def test_no_width_scrolls_sideways(open_page: Opener, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 900})
     show(page, "warn")
@@ -138,8 +229,13 @@ def test_a_long_draft_scrolls_with_its_marks_and_shows_the_caret(open_page: Open
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_to_mend(open_page: Opener, scheme: str) -> None:
     page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    page.evaluate(Path(AXE).read_text("utf-8"))
     for state in STATES:
         show(page, state)
-        found = page.evaluate("axe.run().then((result) => result.violations)")
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], state
+        assert violations(page) == [], state
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Path(AXE).read_text("utf-8"))
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]

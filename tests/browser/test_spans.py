@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from app.results import Edit, Finding, Kind, Severity, Source
+from app.rewriting.canvas import TIDIED as REASON
 from app.web.marks import changes, mark
+from app.web.words import WORDS
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -94,3 +97,60 @@ def test_marks_that_survive_an_edit_stay_on_their_words(open_page: Opener) -> No
     )
     for (_, after, _), spans in zip(asked, moved, strict=True):
         assert all(after[s["start"] : s["end"]] == s["words"] for s in spans)
+
+
+SAID = "One liar. They lied about the pay. Bye."
+SENTENCES = [(0, 9), (10, 34), (35, 39)]
+TIDIED = WORDS["tidied"]
+EDITS = [
+    (0, 9, "", "An insult."),
+    (10, 29, "The", "A charge."),
+    (33, 33, " was not as told", TIDIED),
+    (35, 38, "So long", "A taunt."),
+]
+
+
+def _in_the_browser(page: Page, call: str) -> Any:
+    return page.evaluate(
+        f"""async ([said, sentences, edits, tidied]) => {{
+            const {{ bundles, mended, mending }} = await import('/static/spans.js');
+            const spans = sentences.map(([start, end]) => ({{ start, end }}));
+            const made = edits.map(([start, end, replacement, why]) => ({{
+                start, end, replacement, why }}));
+            return {call};
+        }}""",
+        [SAID, SENTENCES, EDITS, TIDIED],
+    )
+
+
+def test_a_small_repair_stands_and_falls_with_the_edit_of_its_sentence(open_page: Opener) -> None:
+    found = _in_the_browser(
+        open_page(), "bundles(made, spans, tidied).map((all) => all.map((one) => one.start))"
+    )
+    assert found == [[0], [10, 33], [35]]
+
+
+@pytest.mark.parametrize(
+    ("finding", "starts", "reads"),
+    [
+        ((15, 19), [10, 33], "The pay was not as told."),
+        ((4, 8), [0], ""),
+        ((35, 38), [35], "So long."),
+        ((30, 33), [10, 33], "The pay was not as told."),
+        ((38, 39), [], None),
+    ],
+)
+def test_what_mends_a_finding_is_every_edit_of_its_sentence(
+    open_page: Opener, finding: tuple[int, int], starts: list[int], reads: str | None
+) -> None:
+    span = f"{{ start: {finding[0]}, end: {finding[1]} }}"
+    edits, text = _in_the_browser(
+        open_page(),
+        f"((own) => [own.map((one) => one.start), own.length"
+        f" ? mended(said, {span}, spans, own) : null])(mending({span}, spans, made))",
+    )
+    assert (edits, text) == (starts, reads)
+
+
+def test_the_page_knows_a_small_repair_by_the_reason_that_the_rewriter_gives() -> None:
+    assert TIDIED == REASON

@@ -93,6 +93,11 @@ def test_the_number_of_rewrites_is_a_small_whole_number(client: TestClient, coun
     assert problem["errors"][0]["pointer"] == "/count"
 
 
+def test_a_whole_number_may_have_a_point(client: TestClient) -> None:
+    """JSON Schema counts 2.0 as an integer, and some clients send it so."""
+    assert post(client, b'{"text": "a", "count": 2.0}', "/v1/rewrite")[0] == 200
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

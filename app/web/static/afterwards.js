@@ -1,6 +1,6 @@
 // After a no: the note and the letters, fetched when the author opens them.
 
-import { afterwards } from "./api.js";
+import { asker } from "./api.js";
 import { copy, h } from "./dom.js";
 
 /** Return the fold; `request` is what the report was asked with. */
@@ -12,7 +12,7 @@ export function aftercare(request) {
     asked = true;
     box.replaceChildren(h("p", { class: "soft" }, "One moment …"));
     try {
-      box.replaceChildren(...shown(await afterwards(request)));
+      box.replaceChildren(...shown(await asker("/v1/afterwards").ask(request)));
     } catch (trouble) {
       asked = false;
       box.replaceChildren(h("p", null, trouble.message));

@@ -1,6 +1,6 @@
-// One question to the server at a time: a newer one drops the older.
+// Questions to the server, one of each sort at a time: a newer one drops the older.
 
-/** What went wrong: `kind` is "offline", "busy", "key" or "refused"; `wait` is in seconds. */
+/** What went wrong: `kind` is "offline", "busy", "broken", "key" or "refused"; `wait` is in seconds. */
 export class Trouble extends Error {
   constructor(kind, message, wait = 0) {
     super(message);
@@ -9,27 +9,10 @@ export class Trouble extends Error {
   }
 }
 
-let running = null;
-
-export function stop() {
-  running?.abort();
-  running = null;
-}
-
-const KINDS = { 401: "key", 429: "busy", 503: "busy" };
+const KINDS = { 401: "key", 429: "busy", 500: "broken", 503: "busy" };
 
 const reasonOf = (problem) =>
   problem.status === 500 ? `${problem.title}. Please try again, or change the draft a little.` : problem.errors?.[0]?.detail ?? problem.detail ?? problem.title;
-
-/** Return what may help afterwards; throws Trouble. */
-export async function afterwards(request) {
-  try {
-    return await answerOf(await post("/v1/afterwards", request));
-  } catch (error) {
-    if (error instanceof Trouble) throw error;
-    throw new Trouble("offline", UNREACHED, 3);
-  }
-}
 
 const UNREACHED = "unburnt cannot be reached right now.";
 
@@ -57,16 +40,24 @@ async function answerOf(response) {
   throw new Trouble(KINDS[response.status] ?? "refused", reasonOf(answer), wait);
 }
 
-/** Return the report on a request; null when a newer question took its place; throws Trouble. */
-export async function check(request) {
-  stop();
-  const own = (running = new AbortController());
-  try {
-    const answer = await answerOf(await post("/v1/check", request, own.signal));
-    return own.signal.aborted ? null : answer;
-  } catch (error) {
-    if (own.signal.aborted) return null;
-    if (error instanceof Trouble) throw error;
-    throw new Trouble("offline", UNREACHED, 3);
-  }
+/** Return {ask, stop} of one address: `ask` gives null when a newer question came; throws Trouble. */
+export function asker(path) {
+  let running = null;
+  const stop = () => {
+    running?.abort();
+    running = null;
+  };
+  const ask = async (request) => {
+    stop();
+    const own = (running = new AbortController());
+    try {
+      const answer = await answerOf(await post(path, request, own.signal));
+      return own.signal.aborted ? null : answer;
+    } catch (error) {
+      if (own.signal.aborted) return null;
+      if (error instanceof Trouble) throw error;
+      throw new Trouble("offline", UNREACHED, 3);
+    }
+  };
+  return { ask, stop };
 }

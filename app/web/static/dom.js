@@ -9,7 +9,7 @@ export function h(tag, properties, ...children) {
     else if (name in element && typeof value !== "string") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -18,6 +18,9 @@ export const find = (selector) => document.querySelector(selector);
 /** The names of things, as the server wrote them into the page. */
 export const words = JSON.parse(find("main").dataset.words);
 export const examples = JSON.parse(find("main").dataset.examples);
+
+/** Return what a button is about, for screen readers: several may bear the same name. */
+export const hiddenOf = (about) => h("span", { class: "hidden" }, `: ${about}`);
 
 let hiding = 0;
 

@@ -7,6 +7,7 @@ const draft = find("#draft");
 const under = find("#under");
 const editor = find("#editor");
 const reason = find("#reason");
+const GAP = 6;
 let findings = [];
 let text = "";
 let shown = null;
@@ -62,7 +63,7 @@ function reveal(index) {
   const [line, around] = [[...node.getClientRects()].at(-1), editor.getBoundingClientRect()];
   const left = Math.min(line.left - around.left, around.width - reason.offsetWidth);
   reason.style.left = `${Math.max(0, left)}px`;
-  reason.style.top = `${line.bottom - around.top + 6}px`;
+  reason.style.top = `${line.bottom - around.top + GAP}px`;
   announceActive(finding.number);
 }
 
@@ -80,7 +81,7 @@ function indexAtCaret() {
 /** Listen; `say` gets the reason when the caret walks into marked words, for screen readers. */
 export function listen(say) {
   editor.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch") return;
+    if (event.pointerType === "touch" || reason.contains(event.target)) return;
     const index = indexAt(event.clientX, event.clientY);
     if (index === null) hide();
     else reveal(index);
@@ -92,7 +93,6 @@ export function listen(say) {
     else reveal(index);
   });
   draft.addEventListener("keyup", (event) => {
-    if (event.key === "Escape") return hide();
     if (!/^(Arrow|Home|End|Page)/.test(event.key)) return undefined;
     const index = indexAtCaret();
     if (index < 0) return hide();
@@ -100,6 +100,8 @@ export function listen(say) {
     return reveal(index);
   });
   draft.addEventListener("blur", hide);
+  reason.addEventListener("click", hide);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
 /** Select a range of the draft and bring it into view. */

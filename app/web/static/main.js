@@ -1,15 +1,20 @@
-// The page: the draft goes out as you type, the newest answer comes back, nothing is kept.
+// The page: the draft goes out as you type, the newest answer comes back, nothing is kept unasked.
 
 import { aftercare } from "./afterwards.js";
-import { check, stop } from "./api.js";
-import { find, h, toast, words } from "./dom.js";
+import { asker } from "./api.js";
+import { copy, find, h, toast, words } from "./dom.js";
 import * as employers from "./employers.js";
 import * as highlight from "./highlight.js";
+import * as quiet from "./quiet.js";
 import * as render from "./render.js";
-import { forget, rewritePanel } from "./rewrite.js";
-import { keep, recall } from "./store.js";
+import { forget, rewritePanel, taken } from "./rewrite.js";
+import * as sleep from "./sleep.js";
+import { apply } from "./spans.js";
+import { keep, onChange, recall } from "./store.js";
 
 const PAUSE = words.pause;
+/** With the first word still unfinished, there is little to judge. */
+const PATIENCE = 6;
 const SLOW = 400;
 const draft = find("#draft");
 const platform = find("#platform");
@@ -17,25 +22,32 @@ const tolerance = find("#tolerance");
 const answer = find("#answer");
 const read = find("#read");
 const live = find("#live");
+const checks = asker("/v1/check");
+const trials = asker("/v1/check");
 
 let ignored = [];
 let style = "neutral";
 let report = null;
 let reported = "";
+/** The last replacement: {before, after}. */
+let replaced = null;
 let timer = 0;
 
 document.documentElement.classList.replace("no-js", "js");
 
 const say = (words) => { if (live.textContent !== words) live.textContent = words; };
+const settings = () => ({ employers: employers.list(), ignored: quiet.ignored(), disabled_rules: quiet.disabled() });
+let known = JSON.stringify(settings());
 
-function request() {
+function request(text = draft.value, rewrite = [style]) {
+  const own = settings();
   return {
-    text: draft.value,
+    text,
     ...(platform.value && { platform: platform.value }),
     tolerance: tolerance.value,
-    employers: employers.list(),
-    ignored,
-    rewrite: [style],
+    ...own,
+    ignored: [...own.ignored, ...ignored],
+    rewrite,
     offsets: "utf-16",
   };
 }
@@ -54,7 +66,7 @@ async function run() {
     if (!report) answer.replaceChildren(render.loading());
   }, SLOW);
   try {
-    const fresh = await check(request());
+    const fresh = await checks.ask(request());
     if (!fresh || draft.value !== text) return undefined;
     read.classList.remove("busy");
     return showReport(text, fresh);
@@ -65,51 +77,70 @@ async function run() {
   }
 }
 
-function showEmpty() {
-  stop();
+function nothingToShow(glance) {
   report = null;
   render.strip(null);
-  render.glance(null);
+  render.glance(null, glance);
+  read.classList.remove("busy");
+}
+
+function showEmpty() {
+  checks.stop();
   ignored = [];
   forget();
-  read.classList.remove("busy");
+  sleep.startAnew();
   highlight.show("", []);
-  answer.replaceChildren(render.empty((text) => replace(text)));
-  say("");
+  const waking = sleep.waking({ read: readAgain });
+  nothingToShow(waking.length ? "A draft is waiting for you" : "I read along as you write");
+  answer.replaceChildren(...waking, render.empty(replace));
+  say(waking.length ? "A draft that you put aside is ready to be read again." : "");
   count();
 }
 
+const folds = () => ["spare", "sleep", "after"].filter((name) => answer.querySelector(`details.${name}`)?.open);
+
 function showReport(text, fresh) {
+  answer.classList.toggle("still", report?.verdict === fresh.verdict);
   report = fresh;
   reported = text;
   const support = render.support(report);
   highlight.show(text, support.length ? [] : report.findings);
-  const open = answer.querySelector("details.spare")?.open;
-  const focused = focusedStyle();
-  const parts = support.length ? support : [
-    render.verdictCard(report),
-    ...render.notices(report),
-    rewritePanel(text, report, style, { style: chooseStyle, use: replace }),
-    render.findings(report, ignored, { select: highlight.select, ignore, unignore }),
-    render.spared(report),
-    aftercare(request()),
-  ].filter(Boolean);
-  answer.replaceChildren(...parts);
+  const [open, focused] = [folds(), document.activeElement?.name === "style"];
+  answer.replaceChildren(...(support.length ? support : parts(text)));
+  for (const name of open) answer.querySelector(`details.${name}`)?.setAttribute("open", "");
   render.strip(report, highlight.select);
   render.glance(report);
-  if (open && answer.querySelector("details.spare")) answer.querySelector("details.spare").open = true;
   if (focused) answer.querySelector(`input[name=style][value=${style}]`)?.focus();
   say(support.length ? answer.innerText : `${render.headline(report)}. ${report.summary}`);
   count();
 }
 
-const focusedStyle = () => document.activeElement?.name === "style";
+function parts(text) {
+  const [rewrite] = report.rewrites;
+  return [
+    render.verdictCard(report, ways()),
+    ...render.notices(report),
+    rewritePanel(text, report, style, { style: chooseStyle, use: replace, reread: (other) => trials.ask(request(other, [])) }),
+    render.findings(text, report, rewrite ? taken(rewrite, report.sentences) : [], ignored,
+      { select: highlight.select, mend, ignore, unignore, quiet: leaveAlone(quiet.ignore), disable: leaveAlone(quiet.disable) }),
+    render.spared(report),
+    report.language.supported && aftercare(request()),
+  ].filter(Boolean);
+}
+
+/** What the author can do about the verdict, besides reading on. */
+function ways() {
+  const button = (name, act) => h("button", { type: "button", class: "small", onclick: act }, name);
+  const { verdict, language } = report;
+  return [
+    verdict === "clear" && language.supported && button("Copy the text", () => copy(draft.value)),
+    replaced?.after === draft.value && button("Bring my words back", () => write(replaced.before)),
+    verdict !== "clear" && sleep.chooser("Sleep on it", "", putAside),
+  ].filter(Boolean);
+}
 
 function showTrouble(trouble) {
-  report = null;
-  render.strip(null);
-  render.glance(null);
-  read.classList.remove("busy");
+  nothingToShow(render.FAULTS[trouble.kind]);
   highlight.show(draft.value, []);
   answer.replaceChildren(render.fault(trouble, () => run()));
   say(trouble.message);
@@ -123,20 +154,60 @@ function chooseStyle(id) {
   run();
 }
 
+const runAndReturn = () => run().then(() => (find("#findings-title") ?? answer).focus({ preventScroll: true }));
+
+function mend(edits) {
+  replace(apply(draft.value, edits));
+  runAndReturn();
+}
+
 function ignore(finding) {
   ignored = [...ignored, { rule: finding.rule, text: finding.text }];
-  run().then(() => find("#findings-title")?.focus());
+  runAndReturn();
 }
 
 function unignore(kept) {
   ignored = ignored.filter((other) => other !== kept);
-  run().then(() => find("#findings-title")?.focus());
+  runAndReturn();
+}
+
+const leaveAlone = (remember) => (finding) => {
+  remember(finding);
+  runAndReturn();
+  toast("I leave that alone from now on. To change it, see “What I leave alone”.");
+};
+
+function putAside(until) {
+  const text = draft.value;
+  const kept = sleep.put(text, platform.value, until);
+  if (!kept) return;
+  write("");
+  const back = () => {
+    sleep.takeBack(kept);
+    write(text);
+  };
+  toast(sleep.until(kept), ["Undo", back]);
+}
+
+function readAgain(kept) {
+  if ([...platform.options].some((option) => option.value === kept.platform)) platform.value = kept.platform;
+  replace(kept.text);
+}
+
+function woken(more) {
+  if (!draft.value.trim()) return showEmpty();
+  if (!more) return undefined;
+  return toast("A draft that you put aside is ready to be read again.", ["Show me", () => {
+    find("#asleep").open = true;
+    find("#asleep summary").focus();
+  }]);
 }
 
 /** Put a text in the place of the draft, so that it can be undone, also with the keyboard. */
 function replace(text) {
   const before = draft.value;
   write(text);
+  replaced = before ? { before, after: text } : null;
   if (before) toast("Your draft was replaced.", ["Undo", () => write(before)]);
 }
 
@@ -144,7 +215,7 @@ function write(text) {
   draft.focus({ preventScroll: true });
   draft.select();
   // The one way that keeps the browser's own undo; where it is gone, the words still arrive.
-  if (!document.execCommand("insertText", false, text)) draft.value = text;
+  if (!document.execCommand(text ? "insertText" : "delete", false, text)) draft.value = text;
   draft.setSelectionRange(text.length, text.length);
   forget();
   highlight.follow(draft.value);
@@ -163,18 +234,37 @@ function count() {
   find("#audience").textContent = place.dataset.audience ?? "";
 }
 
+function typed(event) {
+  highlight.follow(draft.value);
+  count();
+  // While an input method composes a word, it is not yet one.
+  if (event.isComposing) return clearTimeout(timer);
+  return later(/\S\s/.test(draft.value) || !draft.value.trim() ? PAUSE : PAUSE * PATIENCE);
+}
+
+function settled() {
+  const now = JSON.stringify(settings());
+  if (now === known) return;
+  known = now;
+  run();
+}
+
 function start() {
   if (recall("platform", "") && !platform.value) platform.value = recall("platform", "");
   if (recall("tolerance", "") && tolerance.value === "standard") tolerance.value = recall("tolerance", "");
   if (!tolerance.value) tolerance.value = "standard";
-  draft.addEventListener("input", () => { highlight.follow(draft.value); count(); later(); });
+  draft.addEventListener("input", typed);
+  draft.addEventListener("compositionend", typed);
   for (const choice of [platform, tolerance]) {
     choice.addEventListener("change", () => { keep(choice.id, choice.value); count(); run(); });
   }
   find("#form").addEventListener("submit", (event) => { event.preventDefault(); run(); });
   window.addEventListener("online", () => run());
   highlight.listen(say);
-  employers.listen(() => run());
+  employers.listen();
+  quiet.listen();
+  sleep.listen({ read: readAgain, woken });
+  onChange(settled);
   run();
 }
 

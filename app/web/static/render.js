@@ -1,9 +1,12 @@
 // A report as elements: verdict, notices, findings, sentences, spared words.
 
 import { useKey } from "./api.js";
-import { examples, find, h, words } from "./dom.js";
+import { examples, find, h, hiddenOf, words } from "./dom.js";
+import { short } from "./quiet.js";
+import { mended, mending } from "./spans.js";
 
-export function verdictCard(report) {
+/** Return the verdict; `more` are what else the author can do about it. */
+export function verdictCard(report, more) {
   const supported = judged(report);
   const word = supported ? report.verdict : "none";
   const percent = `${Math.round(report.risk * 100)}%`;
@@ -16,7 +19,8 @@ export function verdictCard(report) {
       supported && h("p", { class: "risk" }, h("label", { for: "risk" }, "Risk"),
         h("meter", { id: "risk", min: "0", max: "1", value: String(report.risk) }),
         h("span", null, percent)),
-      supported && word !== "clear" && h("p", { class: "soft" }, "It is your post, and your decision.")));
+      supported && word !== "clear" && h("p", { class: "soft" }, "It is your post, and your decision.")),
+    more.length > 0 && h("div", { class: "row more" }, more));
 }
 
 const secondOpinion = (read) => `A second reader, ${read.model}, would say “${words.headings[read.verdict]}”: ${read.why}`;
@@ -42,52 +46,85 @@ export function notices(report) {
     h("section", { class: "card notice" }, h("h3", null, notice.title), h("p", null, notice.text)));
 }
 
-/** Show a bar a sentence, as wide as it is long; each one selects its sentence. */
+/** Show a bar a sentence, as wide as it is long; each one selects its sentence, arrows walk. */
 export function strip(report, select) {
   const box = find("#strip");
   const sentences = report && judged(report) && !alone(report).length ? report.sentences : [];
-  box.hidden = sentences.length < 2;
-  box.replaceChildren(...sentences.map((sentence, number) => {
+  box.replaceChildren(...(sentences.length < 2 ? [] : sentences).map((sentence, number) => {
     const label = `Sentence ${number + 1} of ${sentences.length}: ${words.headings[sentence.verdict]}`;
-    const bar = h("button", { type: "button", class: sentence.verdict, "aria-label": label, title: label,
+    const bar = h("button", { type: "button", class: sentence.verdict, "aria-label": label, title: label, tabindex: number ? "-1" : "0",
       onclick: () => select(sentence.start, sentence.end) });
     bar.style.flexGrow = String(sentence.end - sentence.start);
     return bar;
   }));
+  box.onkeydown = walk;
+}
+
+/** One stop for the tabulator, however many sentences there are. */
+function walk(event) {
+  const bars = [...event.currentTarget.children];
+  const at = bars.indexOf(document.activeElement);
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: bars.length - 1 }[event.key];
+  if (!bars[to]) return;
+  event.preventDefault();
+  bars.forEach((bar, number) => bar.setAttribute("tabindex", number === to ? "0" : "-1"));
+  bars[to].focus();
 }
 
 /** Say the verdict beside the draft too: on a phone the rest is below. */
-export function glance(report) {
+export function glance(report, otherwise) {
   const line = find("#glance");
-  line.hidden = !report;
-  line.textContent = report ? headline(report) : "";
+  line.textContent = report ? headline(report) : otherwise;
   line.dataset.verdict = report && judged(report) && !alone(report).length ? report.verdict : "none";
 }
 
-/** `on`: {select(start, end), ignore(finding), unignore(ignored)} */
-export function findings(report, ignored, on) {
+/** Show the findings on `text`. `edits` are those of the rewrite that the author takes; `on`: {select(start, end), mend(edits), ignore(finding), unignore(ignored), quiet(finding), disable(finding)} */
+export function findings(text, report, edits, ignored, on) {
   if (!report.findings.length && !ignored.length) return null;
+  const told = new Set();
   return h("section", { class: "card", "aria-labelledby": "findings-title" },
     h("h2", { id: "findings-title", tabindex: "-1" }, report.findings.length ? "What stands out" : "Nothing else stands out"),
-    h("ol", { class: "findings" }, report.findings.map((finding, number) => item(finding, number, on))),
+    h("ol", { class: "findings" }, report.findings.map((finding, number) =>
+      item(finding, number, fix(text, finding, report.sentences, edits, told), on))),
     ignored.length > 0 && h("details", { class: "kept" },
       h("summary", null, `Kept by you (${ignored.length})`),
       h("ul", null, ignored.map((kept) => h("li", null, h("q", null, kept.text),
-        h("button", { type: "button", class: "small", onclick: () => on.unignore(kept) }, "Look again"))))));
+        h("button", { type: "button", class: "small", onclick: () => on.unignore(kept) }, "Look again", hiddenOf(kept.text)))))));
 }
 
-function item(finding, number, on) {
+/** Return {edits, shown}: what mends a finding, and how its sentence then reads, said once a sentence. */
+function fix(text, finding, sentences, edits, told) {
+  const own = mending(finding, sentences, edits);
+  if (!own.length) return null;
+  const key = own.map((edit) => edit.start).join();
+  const reads = mended(text, finding, sentences, own);
+  const shown = told.has(key) ? null : h("p", { class: "instead" }, reads ? ["Instead: ", h("q", null, reads)] : "Instead: leave this out.");
+  told.add(key);
+  return { edits: own, shown };
+}
+
+function item(finding, number, mend, on) {
+  const button = (name, act, properties) => h("button", { type: "button", class: "small", ...properties, onclick: act }, name, hiddenOf(finding.text));
+  const further = h("p", { class: "row", hidden: true },
+    short(finding) && button("Never mind these words", () => on.quiet(finding)),
+    button("Switch this rule off", () => on.disable(finding)));
+  const unfold = (event) => {
+    further.hidden = !further.hidden;
+    event.currentTarget.setAttribute("aria-expanded", String(!further.hidden));
+  };
   return h("li", { class: `finding ${finding.severity}`, "data-number": String(number) },
     h("p", { class: "kind" }, words.kinds[finding.kind], " ", h("span", { class: "soft" }, `· ${words.severities[finding.severity]}`)),
     h("blockquote", null, finding.text),
     h("p", null, finding.why),
     h("p", { class: "soft" }, finding.advice),
+    mend?.shown,
     h("p", { class: "row" },
-      h("button", { type: "button", class: "small", onclick: () => on.select(finding.start, finding.end) }, "Show me", hiddenOf(finding)),
-      h("button", { type: "button", class: "small", onclick: () => on.ignore(finding) }, "Keep it", hiddenOf(finding))));
+      mend && button("Change it", () => on.mend(mend.edits), { class: "small change" }),
+      button("Show me", () => on.select(finding.start, finding.end)),
+      button("Keep it", () => on.ignore(finding)),
+      button("More", unfold, { "aria-expanded": "false" })),
+    further);
 }
-
-const hiddenOf = (finding) => h("span", { class: "hidden" }, `: ${finding.text}`);
 
 export function spared(report) {
   if (!report.spared.length) return null;
@@ -104,12 +141,13 @@ export function empty(choose) {
     h("div", { class: "tries" }, examples.map(([name, text]) => h("button", { type: "button", onclick: () => choose(text) }, name))));
 }
 
+export const FAULTS = { offline: "I cannot be reached", busy: "One moment, please", broken: "That did not work", refused: "That did not work", key: "This service asks for a key" };
+
 export function fault(trouble, again) {
   if (trouble.kind === "key") return keyForm(again);
-  const titles = { offline: "I cannot be reached", busy: "One moment, please", refused: "That did not work" };
   return h("section", { class: "card fault" },
-    h("h2", null, titles[trouble.kind]),
-    h("p", null, trouble.message),
+    h("h2", null, FAULTS[trouble.kind]),
+    h("p", null, trouble.kind === "offline" ? "The service does not answer. I keep trying, and you can go on writing." : trouble.message),
     h("p", { class: "soft" }, "Your draft is safe: it is still in front of you."),
     trouble.kind !== "refused" && h("button", { type: "button", onclick: again }, "Try again"));
 }
@@ -122,11 +160,13 @@ function keyForm(again) {
     again();
   };
   return h("form", { class: "card fault", onsubmit: send },
-    h("h2", null, "This service asks for a key"),
+    h("h2", null, FAULTS.key),
     h("p", null, h("label", { for: "key" }, "Your key, kept in this tab only")), field,
     h("p", null, h("button", { class: "primary" }, "Go on")));
 }
 
 export function loading() {
-  return h("section", { class: "card hint" }, h("h2", null, "Reading …"), h("p", { class: "soft" }, "This takes a moment the first time."));
+  return h("section", { class: "card hint", "aria-busy": "true" }, h("h2", null, "Reading …"),
+    h("div", { class: "bones", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+    h("p", { class: "soft" }, "This takes a moment the first time."));
 }

@@ -1,23 +1,35 @@
-// The rewrite: what changes, why, and which of the changes the author takes.
+// The rewrite: what changes, why, which of the changes the author takes, and what that does.
 
 import { copy, h, words } from "./dom.js";
-import { apply, changes } from "./spans.js";
+import { beforeAfter } from "./heat.js";
+import { apply, bundles, changes } from "./spans.js";
 
 const NOTHING = { reason: "I have nothing to suggest in this style; another style may work.", alternatives: [] };
+const PAUSE = 350;
 const refused = new Set();
-const key = (edit) => JSON.stringify([edit.text, edit.replacement]);
+const key = (bundle) => JSON.stringify(bundle.map((edit) => [edit.text, edit.replacement]));
+let timer = 0;
 
 /** Forget which changes were refused: a new draft is a new question. */
 export const forget = () => refused.clear();
 
-/** Return the tabs and the panel of one rewrite, or of its absence. `on`: {style, use}. */
+/** Return the edits of a rewrite that the author takes, in order. */
+export function taken(rewrite, sentences) {
+  return gathered(rewrite, sentences).filter((bundle) => !refused.has(key(bundle))).flat();
+}
+
+const gathered = (rewrite, sentences) =>
+  bundles([...rewrite.edits].sort((a, b) => a.start - b.start), sentences, words.tidied);
+
+/** Return the tabs and the panel of one rewrite, or of its absence. `on`: {style, use, reread}. */
 export function rewritePanel(draft, report, style, on) {
+  clearTimeout(timer);
   const [rewrite] = report.rewrites;
   if (report.verdict === "clear") return null;
   return h("section", { class: "card rewrite", "aria-labelledby": "rewrite-title" },
     h("h2", { id: "rewrite-title" }, rewrite ? "What you could post instead" : "No rewrite for this one"),
     tabs(style, on.style),
-    rewrite ? body(draft, rewrite, on.use) : refusal(report.rewrite_refused ?? NOTHING));
+    rewrite ? body(draft, report, rewrite, on) : refusal(report.rewrite_refused ?? NOTHING));
 }
 
 function tabs(chosen, choose) {
@@ -34,44 +46,69 @@ function refusal(why) {
     h("ul", null, why.alternatives.map((other) => h("li", null, other))));
 }
 
-function body(draft, rewrite, use) {
-  const edits = [...rewrite.edits].sort((a, b) => a.start - b.start);
-  const taken = () => edits.filter((edit) => !refused.has(key(edit)));
+function body(draft, report, rewrite, on) {
+  const all = gathered(rewrite, report.sentences);
+  const chosen = () => taken(rewrite, report.sentences);
+  const whole = () => chosen().length === rewrite.edits.length;
   // With every change taken the server's own text counts: it was checked.
-  const text = () => (taken().length === edits.length ? rewrite.text : apply(draft, taken()));
+  const text = () => (whole() ? rewrite.text : apply(draft, chosen()));
   const changed = h("p", { class: "changed" });
-  const reads = h("p", { class: "soft" });
-  const useButton = h("button", { type: "button", class: "primary", onclick: () => use(text()) }, "Use this text");
+  const effect = h("div", { "aria-live": "polite" });
+  const useButton = h("button", { type: "button", class: "primary", onclick: () => on.use(text()) }, "Use this text");
+  const judged = (after) => effect.replaceChildren(...beforeAfter(report, after),
+    h("p", { class: "soft" }, `My answer to this version: “${words.headings[after.verdict]}”.`, rewrite.source === "llm" && ` ${words.worded_by_model}`));
   const paint = () => {
-    changed.replaceChildren(...changes(draft, taken()).map(([kind, part]) => (kind === "keep" ? part : h(kind, null, part))));
-    reads.textContent = taken().length === edits.length
-      ? `My answer to this version: “${words.headings[rewrite.verdict]}”.`
-      : `${taken().length} of ${edits.length} changes taken; press “Use this text” and I read it again.`;
-    if (rewrite.source === "llm") reads.append(" ", words.worded_by_model);
-    useButton.disabled = taken().length === 0;
+    changed.replaceChildren(...changes(draft, chosen()).map(([kind, part]) => (kind === "keep" ? part : h(kind, null, part))));
+    useButton.disabled = chosen().length === 0;
+    clearTimeout(timer);
+    if (whole()) judged(rewrite);
+    else if (chosen().length === 0) judged(report);
+    else timer = setTimeout(() => again(text(), on.reread, judged, effect), PAUSE);
   };
   paint();
-  return h("div", { class: "body" }, changed, reads,
+  return h("div", { class: "body" }, changed, effect,
     h("div", { class: "row" }, useButton,
       h("button", { type: "button", onclick: () => copy(text()) }, "Copy")),
     h("h3", { class: "hidden" }, "Changes"),
-    h("ul", { class: "edits" }, edits.map((edit) => item(edit, paint))),
-    rewrite.facts.kept.length > 0 && h("p", { class: "soft" }, `Kept: ${rewrite.facts.kept.join(" · ")}`),
-    rewrite.facts.dropped.length > 0 && h("p", { class: "soft" }, `Left out: ${rewrite.facts.dropped.join(" · ")}`));
+    h("ul", { class: "edits" }, all.map((bundle) => item(bundle, paint))),
+    facts(rewrite.facts));
 }
 
-function item(edit, paint) {
+async function again(text, reread, judged, effect) {
+  try {
+    const fresh = await reread(text);
+    if (fresh) judged(fresh);
+  } catch {
+    effect.replaceChildren(h("p", { class: "soft" }, "I could not read this version. Press “Use this text”, and I try again."));
+  }
+}
+
+function facts(found) {
+  const list = (name) => found[name].length > 0 &&
+    h("dl", { class: name }, h("dt", null, words.facts[name]), found[name].map((each) => h("dd", null, each)));
+  if (!found.kept.length && !found.dropped.length) return null;
+  return h("div", { class: "facts" }, list("kept"), list("dropped"),
+    found.added.length === 0 && h("p", { class: "soft" }, words.facts.added));
+}
+
+function item(bundle, paint) {
   const toggle = (event) => {
-    if (event.target.checked) refused.delete(key(edit));
-    else refused.add(key(edit));
+    if (event.target.checked) refused.delete(key(bundle));
+    else refused.add(key(bundle));
     paint();
   };
+  const reason = (bundle.find((edit) => edit.why !== words.tidied) ?? bundle[0]).why;
   return h("li", null,
     h("label", null,
-      h("input", { type: "checkbox", checked: !refused.has(key(edit)), onchange: toggle }),
-      h("span", null,
-        edit.text && h("del", null, edit.text),
-        edit.text && edit.replacement && h("span", null, h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "hidden" }, " becomes ")),
-        edit.replacement && h("ins", null, edit.replacement),
-        h("span", { class: "soft why" }, edit.why))));
+      h("input", { type: "checkbox", checked: !refused.has(key(bundle)), onchange: toggle }),
+      h("span", null, bundle.map((edit, number) => [number > 0 && " … ", ...shown(edit)]),
+        h("span", { class: "soft why" }, reason))));
+}
+
+function shown(edit) {
+  return [
+    edit.text && h("del", null, edit.text),
+    edit.text && edit.replacement && h("span", null, h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "hidden" }, " becomes ")),
+    edit.replacement && h("ins", null, edit.replacement),
+  ];
 }

@@ -64,3 +64,45 @@ export function changes(text, edits) {
   shown.push(["keep", text.slice(done)]);
   return shown.filter(([, part]) => part);
 }
+
+const meets = (edit, span) => (edit.start < span.end && edit.end > span.start) || (edit.start === edit.end && edit.start >= span.start && edit.start <= span.end);
+
+/** Return the stretch of whole sentences that a span lies in. */
+export function around(span, sentences) {
+  const own = sentences.filter((sentence) => sentence.start < span.end && sentence.end > span.start);
+  return { start: Math.min(span.start, ...own.map((s) => s.start)), end: Math.max(span.end, ...own.map((s) => s.end)) };
+}
+
+/** Return the edits that mend a finding, with all others of its sentence, so that it reads well; [] if none does. */
+export function mending(finding, sentences, edits) {
+  if (!edits.some((edit) => meets(edit, finding))) return [];
+  const whole = around(finding, sentences);
+  return edits.filter((edit) => meets(edit, whole));
+}
+
+/** Return what is left of the sentences around a span once the edits are made; "" if nothing. */
+export function mended(text, span, sentences, edits) {
+  const whole = around(span, sentences);
+  const from = Math.min(whole.start, ...edits.map((edit) => edit.start));
+  const to = Math.max(whole.end, ...edits.map((edit) => edit.end));
+  const moved = edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
+  return apply(text.slice(from, to), moved).trim();
+}
+
+/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence. */
+export function bundles(edits, sentences, tidied) {
+  const groups = [];
+  for (const edit of edits) {
+    const last = groups.at(-1);
+    const repairs = edit.why === tidied || last?.every((other) => other.why === tidied);
+    if (repairs && last && together(last.at(-1), edit, sentences)) last.push(edit);
+    else groups.push([edit]);
+  }
+  return groups;
+}
+
+function together(one, other, sentences) {
+  // An insertion belongs to the words on both of its sides.
+  const [a, b] = [one, other].map(({ start, end }) => around(start === end ? { start: start - 1, end: end + 1 } : { start, end }, sentences));
+  return a.start < b.end && b.start < a.end;
+}

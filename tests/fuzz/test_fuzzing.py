@@ -1,0 +1,81 @@
+"""Each target holds for some mutated posts, and the campaign tells what it finds."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from tests.fuzz.campaign import Campaign
+from tests.fuzz.mutator import Mutator, seeds
+from tests.fuzz.targets import TARGETS, Check, text_of
+
+
+def run(check: Check, texts: int) -> Campaign:
+    random = Random(6)  # noqa: S311
+    mutator = Mutator(seeds(40, random), random)
+    campaign = Campaign(check, seconds=0)
+    for _ in range(texts):
+        campaign.try_text(mutator.post())
+    return campaign
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_target_holds_for_mutated_posts(name: str) -> None:
+    assert run(TARGETS[name](), 40).findings == {}
+
+
+ONCE_SLOW = [
+    "\n",
+    "\n- ",
+    " ",
+    "?!",
+    ", ",
+    "5 h 1 t ",
+    "a.",
+    "(",
+    '"',
+    "#A",
+    "@a ",
+    "The clowns left. ",
+]
+
+
+@pytest.fixture(scope="module")
+def whole() -> Check:
+    return TARGETS["rewriter"]()
+
+
+@pytest.mark.parametrize("unit", ONCE_SLOW, ids=repr)
+def test_a_post_of_one_thing_again_and_again_takes_linear_time(whole: Check, unit: str) -> None:
+    campaign = Campaign(whole, seconds=0, sizes=(1_000, 2_000, 4_000))
+    campaign.repeat("The clowns at Norvane left." + unit * 100)
+    campaign.repeat(unit)
+    assert campaign.findings == {}
+
+
+def test_an_exception_is_a_finding_and_its_shortest_text_is_kept() -> None:
+    def no_digits(post: str) -> None:
+        assert not any(c.isdigit() for c in post)
+
+    campaign = Campaign(no_digits, seconds=0)
+    for data in (b"fine", b"so 12 was it", b"\xff1", b"a 3"):
+        campaign.try_bytes(data)
+    assert campaign.executions == 4
+    assert list(campaign.findings.values()) == [text_of(b"\xff1")]
+
+
+def test_time_that_grows_faster_than_the_text_is_a_finding() -> None:
+    def quadratic(post: str) -> int:
+        return sum(1 for i in range(len(post) // 4) for _ in range(i))
+
+    campaign = run(quadratic, 1)
+    campaign.finish()
+    assert campaign.findings
+    assert all("grows" in what for what in campaign.findings)
+
+
+def test_linear_time_is_none() -> None:
+    campaign = run(lambda post: [0 for _ in range(100 * len(post))], 1)
+    campaign.finish()
+    assert campaign.findings == {}
