@@ -1,6 +1,6 @@
 # make serve   sets everything up, then serves the page and the API on 127.0.0.1:$(PORT)
 # make test    sets everything up, then runs lint, types and all tests
-# make quality | make bench | make train | make lock | make clean
+# make quality | bench | soak | fuzz | sbom | audit | train | lock | clean
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -47,6 +47,10 @@ MODEL ?= tone-v3
 DATA ?= ../shared/data
 train: $(TEST)
 	PYTHON=$(PYTHON) sh training/recipe.sh $(MODEL) $(DATA)
+
+SECONDS ?= 600
+fuzz: $(TEST)
+	for target in text mentions rules rewriter; do $(BIN)/python -m tests.fuzz.run --target $$target --seconds $(SECONDS) || exit 1; done
 
 soak: $(TEST)
 	$(BIN)/python -m tests.benchmarks.soak --minutes 30 --load 0.7
