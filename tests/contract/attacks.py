@@ -69,11 +69,13 @@ def _steep(pattern: re.Pattern[str], use: Use, before: str, pump: str, after: st
     try:
         if cost(FIRST) < NEGLIGIBLE or cost(LONG) <= STEEPEST * cost(SHORT):
             return False
-        # The least of three: the machine may be busy.
-        short, long = (min(cost(size) for _ in range(3)) for size in (SHORT, LONG))
+        # The least of three, and three times over: the machine may be busy.
+        return all(
+            min(cost(LONG) for _ in range(3)) > STEEPEST * min(cost(SHORT) for _ in range(3))
+            for _ in range(3)
+        )
     except TooSlow:
         return True
-    return long > STEEPEST * short
 
 
 def _cost(pattern: re.Pattern[str], use: Use, text: str) -> float:

@@ -76,11 +76,14 @@ class Campaign:
         times = [self._cost(unit * (size // len(unit) + 1)) for size in self.sizes]
         if times[-1] < NEGLIGIBLE or times[-1] < STEEPEST * times[-2]:
             return None
-        # Measured again, the least of three: the machine may have been busy.
+        # Measured again, the least of three, and three times over: the machine may be busy.
         texts = [unit * (size // len(unit) + 1) for size in self.sizes]
-        times = [min(self._cost(text) for _ in range(3)) for text in texts]
-        steps = [b / max(a, 1e-6) for a, b in pairwise(times)]
-        return " and ".join(f"{step:.1f}" for step in steps) if steps[-1] > STEEPEST else None
+        for _ in range(3):
+            times = [min(self._cost(text) for _ in range(3)) for text in texts]
+            steps = [b / max(a, 1e-6) for a, b in pairwise(times)]
+            if steps[-1] <= STEEPEST:
+                return None
+        return " and ".join(f"{step:.1f}" for step in steps)
 
     def _cost(self, post: str) -> float:
         gc.collect()
