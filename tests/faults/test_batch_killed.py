@@ -119,11 +119,14 @@ def test_a_killed_run_goes_on_where_it_was(
 def test_ctrl_c_stops_at_once_and_says_how_to_go_on(
     source: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
-    out = tmp_path / "out.csv"
-    process = start(source, out, "--workers", "2")
-    once_begun(process, tmp_path / "out.csv.parts")
-    os.killpg(process.pid, signal.SIGINT)  # a terminal tells every process of the group
-    said, err = process.communicate(timeout=60)
+    for attempt in range(3):  # on a busy machine it may be done before we tell it to stop
+        out = tmp_path / f"out{attempt}.csv"
+        process = start(source, out, "--workers", "2")
+        once_begun(process, tmp_path / f"out{attempt}.csv.parts")
+        os.killpg(process.pid, signal.SIGINT)  # a terminal tells every process of the group
+        said, err = process.communicate(timeout=60)
+        if process.returncode != 0:
+            break
     assert (process.returncode, said) == (130, "")
     assert err.count("Stopped.") == 1
     assert "--resume" in err
