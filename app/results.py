@@ -225,6 +225,10 @@ class Sentiment(Value):
     positive: Unit
 
 
+TIDIED = "Small repair so that the sentence still reads well."
+"""The `why` of an edit that mends what another edit left: taken or refused together with it."""
+
+
 class Edit(Span):
     """One change of a rewrite: `text` at the span becomes `replacement` (empty: deleted)."""
 

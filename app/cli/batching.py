@@ -14,7 +14,7 @@ from rich.text import Text
 
 from app.batch import Engine, Here, Job, Processes, Summary, ray_cluster, run
 from app.batch.job import CHUNK, Build
-from app.results import Employer, Options, Style, Tolerance
+from app.cli.asked import TOLERANCES, options_of
 from app.settings import Settings
 
 INTERRUPTED = 130
@@ -30,7 +30,7 @@ PATH = click.Path(path_type=Path, dir_okay=False)
 @click.option("--employer", "employers", multiple=True, help="A company to look for; repeatable.")
 @click.option(
     "--tolerance",
-    type=click.Choice([t.value for t in Tolerance]),
+    type=TOLERANCES,
     default="standard",
     help="How readily to speak up.",
 )
@@ -67,12 +67,7 @@ def batch(
     """
     if resume and restart:
         raise click.UsageError("--resume and --restart exclude each other.")
-    options = Options(
-        platform=platform,
-        employers=tuple(Employer(name=name) for name in employers),
-        tolerance=Tolerance(tolerance),
-        rewrite=(Style.NEUTRAL,) if rewrite else (),
-    )
+    options = options_of(platform, employers, tolerance, rewrite)
     errors = errors or out.with_name(f"{out.name}.errors.jsonl")
     job = Job(source, out, errors, options, column, ident, chunk, resume, restart)
     Settings()  # a wrong one is told here, once, and not by every worker

@@ -20,17 +20,17 @@ from rich.console import Console
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.cli import batching, human, machine, serving
+from app.cli.asked import TOLERANCES, options_of
 from app.cli.inputs import Draft, Unreadable, read_inputs
 from app.errors import UnburntError, UnknownRule
 from app.keys import NAME, line_of, new_key
 from app.resources import bundled
-from app.results import Employer, Options, Report, Style, Tolerance, Verdict
+from app.results import Options, Report, Verdict
 from app.rulebook import load_rulebook
 from app.settings import Settings
 
 FAILED = 3
 FORMATS = click.Choice(("human", "json", "sarif"))
-TOLERANCES = click.Choice([t.value for t in Tolerance])
 VERDICTS = click.Choice([v.value for v in Verdict])
 
 
@@ -116,13 +116,7 @@ def check(
     Says which words would burn a bridge, why, and what to post instead. Exit code: 0 clear,
     1 caution, 2 warn, 3 an input or argument that cannot be used.
     """
-    options = Options(
-        platform=platform,
-        employers=tuple(Employer(name=name) for name in employers),
-        tolerance=Tolerance(tolerance),
-        rewrite=(Style.NEUTRAL,) if rewrite else (),
-        disabled_rules=frozenset(disable),
-    )
+    options = options_of(platform, employers, tolerance, rewrite, disable)
     drafts = read_inputs(files, text)
     reports = _check_all(build, drafts, options, quiet=output != "human")
     _print(output, reports, several=len(drafts) > 1)

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.results import Edit
+from app.results import TIDIED, Edit
 
 NEW = -1
 """Origin of a character that the draft does not have."""
 
 _STOP = re.compile(r"[.!?…](?:\s|\Z)")
-TIDIED = "Small repair so that the sentence still reads well."
 STUB = "What was left of the sentence said nothing on its own."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.results import TIDIED
+
 HEADINGS = {
     "warn": "This could burn a bridge",
     "caution": "Are you sure?",
@@ -48,8 +50,6 @@ FACTS = {
     "dropped": "Left out on purpose",
     "added": "Nothing was added.",
 }
-TIDIED = "Small repair so that the sentence still reads well."
-"""The reason of edits that mend what another edit left: the page takes or refuses both as one."""
 NO_VERDICT = "I cannot judge this"
 WORDED_BY_MODEL = "Worded by the language model that was set up here."
 WORDS = {

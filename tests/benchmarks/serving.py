@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.web.listening import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 STARTING = 600
 """Seconds that a start may take on a machine with other work."""
@@ -117,7 +119,7 @@ class Server:
 @contextmanager
 def serving(workers: int = 1) -> Iterator[Server]:
     """Run `unburnt serve` on loopback with `workers` processes until the block ends."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -189,9 +191,3 @@ def _children(pid: int) -> list[int]:
 def _is_worker(pid: int) -> bool:
     """Tell workers from multiprocessing's resource tracker, which uvicorn starts beside them."""
     return b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

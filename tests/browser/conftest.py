@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.web.listening import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "artefacts"
@@ -37,12 +38,6 @@ ARGS = [
 ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait_for(url: str) -> None:
     for _ in range(600):
         try:
@@ -57,7 +52,7 @@ def _wait_for(url: str) -> None:
 @contextmanager
 def _served(command: Sequence[str], ready: str) -> Iterator[str]:
     """Run a server with the port as its last argument; yield its address once `ready` answers."""
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", *command, str(port)],
         cwd=ROOT,

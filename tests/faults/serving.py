@@ -19,6 +19,8 @@ from typing import Any
 
 import psutil
 
+from tests.web.listening import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 START, STOP = 900.0, 120.0
 """Seconds, generous: the machine may be busy with other things."""
@@ -143,12 +145,6 @@ def post(body: bytes, *fields: bytes) -> bytes:
     """Return a whole request that asks the server to hang up after it."""
     head = [HEAD, *(field + b"\r\n" for field in fields), b"Connection: close\r\n"]
     return b"".join(head) + b"Content-Length: %d\r\n\r\n" % len(body) + body
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _works(child: psutil.Process) -> bool:

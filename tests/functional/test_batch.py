@@ -7,10 +7,10 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from app.checker import Checker
-from app.cli import main
 from app.results import Employer, Options, Tolerance
+from tests.functional.conftest import Run
 from tests.web.fakes import FakeChecker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,29 +39,13 @@ ADDED = [
 ]
 
 
-@dataclass(frozen=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 Rows = list[dict[str, Any]]
 
 
 @pytest.fixture
-def run(checker: Checker, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(command: Run) -> Run:
     """Run `unburnt batch` in this process, with the checker of all tests."""
-
-    def run(*arguments: str | Path, build: Callable[[], Any] = lambda: checker) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main(["batch", *map(str, arguments)], build)
-        out, err = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Ended(ended.value.code, out, err)
-
-    return run
+    return partial(command, "batch")
 
 
 def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -20,35 +19,16 @@ from urllib.request import Request, urlopen
 import pytest
 
 from app.checker import Checker
-from app.cli import main
+from tests.functional.conftest import Run
 
 RANT = "Five rounds with Norvane, then silence. What a bunch of clowns, avoid them at all costs!!!"
 CAUTION = "Norvane never answered my emails. Disappointing."
 CLEAR = "Thank you Norvane, I learned a lot."
 
 
-@dataclass(frozen=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
 @pytest.fixture
-def run(checker: Checker, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run the command in this process, with the checker of all tests."""
-
-    def run(*arguments: str) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments, lambda: checker)
-        out, err = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Ended(ended.value.code, out, err)
-
-    return run
+def run(command: Run) -> Run:
+    return command
 
 
 @pytest.fixture

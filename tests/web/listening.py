@@ -11,6 +11,13 @@ from typing import Any
 import uvicorn
 
 
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def listening(app: Any) -> Iterator[int]:
     """Serve `app` until the block ends; yields the port."""
