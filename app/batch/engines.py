@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -68,22 +68,23 @@ class Processes:
             initializer=_start,
             initargs=(self._build, options),
         )
-        with _interruptible_only_here():
-            first = self._pool.submit(_versions)
-        return _got(first)
+        return _got(self._submitted(_versions))
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Part]:
-        assert self._pool is not None, "begin comes first"  # noqa: S101
         pending: set[Future[Part]] = set()
         for chunk in chunks:
-            with _interruptible_only_here():
-                pending.add(self._pool.submit(_score, chunk))
+            pending.add(self._submitted(_score, chunk))
             if len(pending) >= WAITING * self._workers:
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 yield from map(_got, done)
         while pending:
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
             yield from map(_got, done)
+
+    def _submitted(self, work: Callable[..., T], *arguments: Chunk) -> Future[T]:
+        assert self._pool is not None, "begin comes first"  # noqa: S101
+        with _interruptible_only_here(), _broken_is_told():
+            return self._pool.submit(work, *arguments)
 
     def close(self) -> None:
         """End the workers at once: what they had not finished is judged again on a resume."""
@@ -111,8 +112,15 @@ def ray_cluster(address: str, build: Build, workers: int | None) -> Engine:
 
 
 def _got(future: Future[T]) -> T:
-    try:
+    with _broken_is_told():
         return future.result()
+
+
+@contextmanager
+def _broken_is_told() -> Iterator[None]:
+    """Say what can be done where a worker died; it shows at the next hand-out, or in a result."""
+    try:
+        yield
     except BrokenProcessPool:
         raise FileUnusable(
             "A worker process was killed, perhaps for want of memory; what is done is kept. "
