@@ -6,14 +6,14 @@ from app import checker
 from app.afterwards.advice import Adviser
 from app.llm.chat import ChatModel
 from app.mentions import MentionFinder
-from app.modelstore import LearnedReader, open_reader
+from app.modelstore import LearnedReader, open_keeper, open_reader
 from app.report import Reporter
 from app.resources import bundled
-from app.rewriting import Rewriter
+from app.rewriting import Rewriter, Sense
 from app.rulebook import Rulebook, load_rulebook
 from app.scoring import Scorer
 from app.settings import Settings
-from app.text import TextReader, load_entity_finder
+from app.text import TextReader, load_entity_finder, load_parser
 from app.verdict import Combination, Judge, SecondReader
 
 
@@ -37,7 +37,7 @@ class Checker(checker.Checker):
             mentions=MentionFinder(book),
             scorer=Scorer(book),
             judge=Judge(book, _combination(reader)),
-            rewriter=Rewriter(book),
+            rewriter=Rewriter(book, _sense(settings)),
             reporter=Reporter(book, reader.name if reader else None),
             adviser=Adviser(book),
             reader=reader,
@@ -52,6 +52,11 @@ def build_checker(
 ) -> checker.Checker:
     """Return a ready checker; the shells call this, and tests pass their own instead."""
     return Checker(settings, watch)
+
+
+def _sense(settings: Settings) -> Sense:
+    keeper = open_keeper(settings.models or bundled("models"))
+    return Sense(keeper.probability if keeper else None, load_parser())
 
 
 def _combination(reader: LearnedReader | None) -> Combination | None:

@@ -251,6 +251,13 @@ class Rewrite(Value):
     verdict: Verdict
     risk: Unit
     heat: Unit
+    confidence: Unit | None = Field(
+        default=None,
+        description="how likely a careful reader would post it; null where nothing can tell",
+    )
+    doubtful: bool = Field(
+        default=False, description="the author should read it closely: it may miss the point"
+    )
     edits: tuple[Edit, ...]
     facts: Facts
     source: Literal["rules", "llm"] = "rules"

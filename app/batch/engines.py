@@ -68,7 +68,8 @@ class Processes:
             initializer=_start,
             initargs=(self._build, options),
         )
-        return _got(self._submitted(_versions))
+        asked = [self._submitted(_versions) for _ in range(self._workers)]  # all start at once
+        return _got(asked[0])
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Part]:
         pending: set[Future[Part]] = set()

@@ -102,11 +102,12 @@ def read_manifest(folder: Path) -> Manifest:
     if manifest.name != folder.name:
         raise ModelError(f"the folder {folder.name} holds a model called {manifest.name}")
     for file in (manifest.model, manifest.tokenizer):
-        _verify(folder / file.name, file.sha256)
+        verify(folder / file.name, file.sha256)
     return manifest
 
 
-def _verify(path: Path, wanted: str) -> None:
+def verify(path: Path, wanted: str) -> None:
+    """Raise ModelError where a model file is missing, too large or not the one that was meant."""
     shown = f"{path.parent.name}/{path.name}"
     try:
         if path.stat().st_size > LARGEST_FILE:

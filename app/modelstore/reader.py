@@ -179,7 +179,7 @@ def open_reader(folder: Path, name: str | None) -> LearnedReader | None:
     if not name:
         return None
     if name == "auto":
-        found = sorted(folder.glob("*/manifest.json"), key=lambda p: _number(p.parent.name))
+        found = sorted(folder.glob("tone-v*/manifest.json"), key=lambda p: _number(p.parent.name))
         return LearnedReader(found[-1].parent) if found else None
     if not (folder / name / "manifest.json").is_file():
         held = ", ".join(sorted(p.parent.name for p in folder.glob("*/manifest.json"))) or "none"

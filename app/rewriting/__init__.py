@@ -2,5 +2,6 @@
 
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.rewriter import Rewriter
+from app.rewriting.sense import Sense
 
-__all__ = ["RewriteOutcome", "Rewriter"]
+__all__ = ["RewriteOutcome", "Rewriter", "Sense"]

@@ -72,7 +72,7 @@ class AskedWriter:
             Edit(
                 start=start, end=end, text=draft[start:end], replacement=new, why=self._prompts.why
             )
-            for start, end, new in _changes(draft, text)
+            for start, end, new in changes(draft, text)
         )
 
 
@@ -84,7 +84,7 @@ def _denied(words: str) -> set[str]:
     return {lemma(w) for w in _DENIED.findall(words.lower().translate(_STRAIGHT))}
 
 
-def _changes(draft: str, text: str) -> Iterator[tuple[int, int, str]]:
+def changes(draft: str, text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, new words), in order; the seams are between words and signs."""
     old, new = _TOKEN.findall(draft), _TOKEN.findall(text)
     starts = [0]

@@ -19,8 +19,8 @@ SHORT_DRAFT = 160
 FEWEST_WORDS = 3
 """A rewrite has at least so many words beside handles and hashtags."""
 
-MARGIN = 0.03
-"""Least gain that makes a rewrite of a cautious draft worth offering, as a share of its risk."""
+MARGIN = 0.04
+"""Least fall in risk that makes a rewrite of a cautious draft worth offering."""
 _GRATEFUL = re.compile(r"(?i)\b(?:thank(?:s|ful| you)|grateful|appreciate|delighted|honou?red)\b")
 _SPOKEN = re.compile(r"(?<![@#\w])[A-Za-z]{2,}")
 
@@ -68,7 +68,7 @@ def is_safer(before: Before, report: Report, grave: bool) -> bool:
         return report.risk <= before.risk
     if report.verdict is Verdict.WARN or report.risk > before.risk:
         return False
-    return before.verdict is Verdict.WARN or report.risk <= before.risk * (1 - MARGIN)
+    return before.verdict is Verdict.WARN or report.risk <= before.risk - MARGIN
 
 
 def account(before: Before, after: str) -> Facts:

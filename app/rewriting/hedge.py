@@ -49,6 +49,8 @@ def hedge(scene: Scene, taken: Sequence[Range]) -> Iterator[Change]:
         opening = _CLAIM.match(said)
         if passage.verdict is not Verdict.CAUTION or opening is None or _HEDGED.search(said):
             continue
+        if not passage.burning:
+            continue
         if any(passage.overlaps(each.start, each.end) for each in taken):
             continue
         first = opening.group(1)

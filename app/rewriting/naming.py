@@ -19,6 +19,7 @@ _SINGULAR = {
     **{"are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't"},
     **{"haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't"},
 }
+_THE = re.compile(r"(?i)\bthe $")
 _OWNERS = ("their", "his", "her", "its", "your")
 
 
@@ -33,7 +34,7 @@ def heirs(
     if match is None or any(each.overlaps(match.start(1), match.end()) for each in busy):
         return
     pronoun = match[1].lower()
-    if pronoun in (("it", "its") if person else ("he", "she", "his", "her")):
+    if pronoun in (("it", "its", "you", "your") if person else ("he", "she", "his", "her")):
         return
     if pronoun in _OWNERS:
         yield Change(match.start(1), match.end(1), WHY_RECAST, (owned(shown),), 60)
@@ -47,7 +48,13 @@ def owned(shown: str) -> str:
 
 
 def listed(scene: Scene, names: Sequence[Name]) -> str:
-    return " and ".join(scene.words[name.start : name.end] for name in names)
+    """Return the names as the draft has them, with "the" where it stands before one."""
+    return " and ".join(_with_article(scene.words, name) for name in names)
+
+
+def _with_article(words: str, name: Name) -> str:
+    shown = words[name.start : name.end]
+    return f"the {shown}" if _THE.search(words, 0, name.start) else shown
 
 
 def lone_role(scene: Scene, passage: Passage) -> str | None:

@@ -51,4 +51,4 @@ def recast(words: str, part: Range, copula: re.Match[str], harsh: Harsh, firm: b
         return Change(start, end, WHY_RECAST, (" was disappointing",), 35)
     verb = copula.group().split()[0]
     joined = verb if verb.startswith("'") else f" {verb}"
-    return Change(start, end, WHY_RECAST, (f"{joined} not easy to deal with",), 35)
+    return Change(start, end, WHY_RECAST, (f"{joined} hard to deal with",), 35)

@@ -25,9 +25,14 @@ class Refusals:
             raise RulebookError(f"rules/refusals.yaml has no entry {ident!r}")
         return Refusal(reason=entry.reason, alternatives=entry.alternatives)
 
-    def for_scene(self, scene: Scene, verdict: Verdict) -> Refusal:
-        """Return why a draft of this verdict and scene has no rewrite."""
+    def for_scene(self, scene: Scene, verdict: Verdict, tells: bool) -> Refusal:
+        """Return why a draft of this verdict and scene has no rewrite.
+
+        `tells` says that it states what happened.
+        """
         kinds = {harsh.kind for harsh in scene.harsh}
+        if tells and kinds & (_VIOLENT | _ATTACKS):
+            return self.of("entangled")
         if kinds & _VIOLENT:
             return self.of("anger")
         if Kind.LEAK in kinds:

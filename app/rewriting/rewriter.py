@@ -6,7 +6,7 @@ result. The first version that keeps every fact and reads safely is offered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.errors import LanguageModelFailed
 from app.llm import Conversation
@@ -23,11 +23,13 @@ from app.rewriting.guards import (
     keeps_its_content,
 )
 from app.rewriting.outcome import RewriteOutcome
+from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
-from app.rewriting.scene import Passage, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.scene import COLD, Passage, Scene, scene_of_evidence, scene_of_report
 from app.rewriting.seen import Recheck, Seen
-from app.rewriting.strip import COLD, Stripper
+from app.rewriting.sense import Sense, Way
+from app.rewriting.strip import Stripper
 from app.rewriting.styles import Stylist
 from app.rewriting.tidy import drop_stubs, tidy
 from app.rulebook import Rulebook
@@ -46,22 +48,14 @@ SETTLING = 3
 """Most times that a rewrite is itself rewritten: an author who checks it again gets it back."""
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    canvas: Canvas
-    seen: Seen
-
-    @property
-    def report(self) -> Report:
-        return self.seen.report
-
-
 class Rewriter:
     """Makes safer versions of a draft out of its own words."""
 
-    def __init__(self, book: Rulebook) -> None:
-        self._book = book
+    def __init__(self, book: Rulebook, sense: Sense | None = None) -> None:
+        self._book, self._sense = book, sense or Sense()
+        self._ways = _ways(self._sense)
         self._recipes = Recipes(book)
+        self._ranking = Ranking(book.worth, self._sense.keeps, self._recipes.whys)
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts) if book.prompts else None
 
@@ -107,12 +101,12 @@ class Rewriter:
         recheck: Recheck,
         stylist: Stylist,
         options: Options,
-    ) -> list[_Attempt]:
+    ) -> list[Attempt]:
         """Return our own versions, best first."""
         if len(seen.evidence.hits) > MOST_HITS:
             return []
         attempts = self._all_attempts(scene, before, recheck, stylist, options)
-        best = attempts[-1:] + attempts[:-1][::-1]
+        best = attempts[::-1]
         if best and stylist.style is Style.NEUTRAL:
             best[0] = self._settled(best[0], before, options, recheck)
         return best
@@ -122,7 +116,8 @@ class Rewriter:
             return self._refusals.for_style(style)
         if len(seen.evidence.hits) > MOST_HITS:
             return self._refusals.of("attack")
-        return self._refusals.for_scene(scene, seen.judgement.verdict)
+        tells = any(self._sense.tells(scene.words, p, scene.harsh) for p in scene.passages)
+        return self._refusals.for_scene(scene, seen.judgement.verdict, tells)
 
     def _told(
         self,
@@ -163,8 +158,8 @@ class Rewriter:
         )
 
     def _settled(
-        self, attempt: _Attempt, first: Before, options: Options, recheck: Recheck
-    ) -> _Attempt:
+        self, attempt: Attempt, first: Before, options: Options, recheck: Recheck
+    ) -> Attempt:
         """Return the attempt after the edits that its own text would get, and theirs."""
         for _ in range(SETTLING):
             if attempt.seen.judgement.verdict is Verdict.CLEAR:
@@ -176,7 +171,9 @@ class Rewriter:
             )
             if not again or not self._keeps(first, again[-1].canvas.text, options):
                 break
-            attempt = _Attempt(attempt.canvas.then(again[-1].canvas), again[-1].seen)
+            attempt = Attempt(
+                attempt.canvas.then(again[-1].canvas), again[-1].seen, again[-1].confidence
+            )
         return attempt
 
     def _keeps(self, before: Before, text: str, options: Options) -> bool:
@@ -184,11 +181,15 @@ class Rewriter:
 
     def _all_attempts(
         self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options
-    ) -> list[_Attempt]:
-        """Return the versions that pass; edits of last resort only where no others do."""
-        return self._attempts(scene, before, recheck, stylist, options, False) or self._attempts(
-            scene, before, recheck, stylist, options, True
-        )
+    ) -> list[Attempt]:
+        """Return the versions that pass, best last; bolder ways where no careful one is sure."""
+        offered: list[Attempt] = []
+        for way in self._ways:
+            found = self._attempts(scene, before, recheck, stylist, options, way)
+            offered += self._ranking.worthy(scene, before.risk, found)
+            if offered and self._ranking.is_sure(offered[-1]):
+                break
+        return sorted(offered, key=lambda each: each.confidence or 0.0)
 
     def _before(self, seen: Seen, scene: Scene, options: Options) -> Before:
         hot = [h for h in scene.harsh if h.kind not in COLD]
@@ -213,17 +214,14 @@ class Rewriter:
         recheck: Recheck,
         stylist: Stylist,
         options: Options,
-        last: bool,
-    ) -> list[_Attempt]:
-        """Return the versions that pass every guard, in the order found.
-
-        `last` lets in the edits of last resort.
-        """
+        way: Way,
+    ) -> list[Attempt]:
+        """Return the versions that pass every guard, in the order found."""
         canvas, attempts = Canvas(before.draft), []
         tried: set[str] = set()
         for bold in ROUNDS:
             version = canvas.copy()
-            self._round(version, scene, bold, stylist, last)
+            self._round(version, scene, bold, stylist, way)
             if version.text == canvas.text or version.text in tried:
                 continue
             tried.add(version.text)
@@ -233,16 +231,21 @@ class Rewriter:
             seen = recheck(version.text)
             report = seen.report
             if is_safer(before, report, scene.is_grave_in(version.text)):
-                attempts.append(_Attempt(version, seen))
+                attempts.append(Attempt(version, seen))
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR and not _still_hot(report):
                 break
             canvas, scene = version, scene_of_report(version.text, report, scene.grave)
         return attempts
 
-    def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, last: bool) -> None:
-        changes = self.plan(scene, bold, last)
-        loud = [Range(*scene.place(p.start, p.end)) for p in scene.passages if _is_loud(scene, p)]
+    def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, way: Way) -> None:
+        changes = self.plan(scene, bold, way)
+        all_loud = is_shouted(scene.words)
+        loud = [
+            Range(*scene.place(p.start, p.end))
+            for p in scene.passages
+            if all_loud or _is_loud(scene, p)
+        ]
         names = [scene.words[n.start : n.end] for n in scene.names]
         first = scene.text is not None
         if first:
@@ -257,14 +260,19 @@ class Rewriter:
         drop_stubs(canvas, lambda words: bool(facts_of(words)))
         tidy(canvas)
 
-    def plan(self, scene: Scene, bold: int, last: bool) -> list[Change]:
+    def plan(self, scene: Scene, bold: int, way: Way) -> list[Change]:
         """Return the changes of one round, by position, not overlapping."""
-        changes = strongest(self._recipes.apply(scene, last=last))
+        bare = [p for p in scene.passages if way.sense.is_bare_label(scene, p)]
+        changes = strongest(
+            each
+            for each in self._recipes.apply(scene, last=way.last)
+            if not any(passage.overlaps(each.start, each.end) for passage in bare)
+        )
         condemned = list(self._recipes.condemn(scene))
-        rest = strongest(Stripper(scene, changes, condemned, bold, last).changes())
+        rest = strongest(Stripper(scene, changes, condemned, bold, way).changes())
         return strongest([*changes, *rest])
 
-    def _offer(self, attempt: _Attempt, before: Before, style: Style) -> Rewrite:
+    def _offer(self, attempt: Attempt, before: Before, style: Style) -> Rewrite:
         report = attempt.report
         return Rewrite(
             style=style,
@@ -272,9 +280,21 @@ class Rewriter:
             verdict=report.verdict,
             risk=report.risk,
             heat=report.heat,
+            confidence=attempt.confidence,
+            doubtful=not self._ranking.is_sure(attempt),
             edits=attempt.canvas.edits(),
             facts=account(before, attempt.canvas.text),
         )
+
+
+def _ways(sense: Sense) -> tuple[Way, ...]:
+    """Return the tries, most careful first."""
+    return (
+        Way(sense),
+        Way(sense, whole=True),
+        Way(sense.bolder),
+        Way(sense.bolder, last=True),
+    )
 
 
 def _scene(seen: Seen) -> Scene:
@@ -288,9 +308,8 @@ def _moved(canvas: Canvas, where: Range) -> Range:
 
 
 def _is_loud(scene: Scene, passage: Passage) -> bool:
-    """Say whether a sentence may shout: it burns, or it is all in capitals."""
-    said = scene.words[passage.start : passage.end]
-    return passage.burning or is_shouted(said, least=2) or is_shouted(scene.words)
+    """Say whether a sentence may shout by itself: it burns, or it is all in capitals."""
+    return passage.burning or is_shouted(scene.words[passage.start : passage.end], least=2)
 
 
 def _still_hot(report: Report) -> bool:

@@ -19,6 +19,10 @@ from app.results import GrievanceKind, Kind, MentionKind, Report, Severity, Verd
 from app.scoring.evidence import Evidence
 from app.text.text import Range, Text, ZoneKind
 
+COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
+"""What is no attack by its wording: it may stand in a post that is fit to be read."""
+
+_ABUSE = frozenset({Kind.INSULT, Kind.PROFANITY})
 _QUOTED = re.compile(r'"[^"\n]{3,300}"|`[^`\n]{1,300}`|(?m:^>.*$)|https?://\S+')
 _HASHTAG = re.compile(r"#\w+")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
@@ -154,7 +158,11 @@ def scene_of_evidence(
         protected=(*quotes, *spared),
         hashtags=tuple(Range(z.start, z.end) for z in text.zones_of(ZoneKind.HASHTAG)),
         grievance=best.kind if best else None,
-        grave=tuple(text.clean[g.start : g.end] for g in evidence.grievances),
+        grave=tuple(
+            text.clean[g.start : g.end]
+            for g in evidence.grievances
+            if not any(h.kind in _ABUSE and h.holds(g.start, g.end) for h in harsh)
+        ),
         text=text,
     )
 
@@ -186,8 +194,8 @@ def scene_of_report(draft: str, report: Report, grave: tuple[str, ...] = ()) -> 
 
 
 def _passage(where: Range, verdict: Verdict, risk: float, harsh: Sequence[Harsh]) -> Passage:
-    burning = verdict is not Verdict.CLEAR or any(
-        each.overlaps(where.start, where.end) for each in harsh
+    burning = verdict is Verdict.WARN or any(
+        each.kind not in COLD and each.overlaps(where.start, where.end) for each in harsh
     )
     return Passage(where.start, where.end, verdict, risk, burning)
 

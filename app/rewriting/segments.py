@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.rewriting.scene import Passage
 from app.text.text import Range
 
 _BLANKS = r"(?<!\s)\s++"
@@ -23,6 +22,7 @@ VERB_NEXT = re.compile(
     r"(?i)(?:then |also |now |still )?(?:\w+ed|told|gave|sent|took|made|kept|said|left|put|cut|"
     r"came|went|lost|hid|got|did|had|was|were|is|are|has|have)\b"
 )
+_STRONG = ".!?…;:()–—\n"
 _END = re.compile(r"(?<![\s.!?…\"')])[\s.!?…\"')]*+\Z")
 
 
@@ -33,7 +33,7 @@ class Segment(Range):
     lead: int
 
 
-def segments_of(words: str, passage: Passage) -> list[Segment]:
+def segments_of(words: str, passage: Range) -> list[Segment]:
     """Return the parts of a sentence in order, without its closing marks."""
     body = words[passage.start : passage.end]
     end = passage.start + _END.search(body).start()  # type: ignore[union-attr]
@@ -77,3 +77,19 @@ def coverage(part: Range, hot: Sequence[Range]) -> float:
     """Return the share of `part` that is hot, 0..1."""
     covered = sum(max(0, min(part.end, h.end) - max(part.start, h.start)) for h in hot)
     return min(1.0, covered / max(1, part.end - part.start))
+
+
+def stands_apart(said: str, part: Range) -> bool:
+    """Say whether strong marks, or an end of the sentence, set a part off on both of its sides."""
+    before, after = said[: part.start].rstrip(), said[part.end :].lstrip()
+    lead, tail = said[part.start : part.end].lstrip(), said[part.start : part.end].rstrip()
+    opens = not before or before[-1] in _STRONG or lead[:1] in _STRONG
+    closes = not after.strip(".!?… ") or after[0] in _STRONG or tail[-1:] in _STRONG
+    return opens and closes
+
+
+def speaks(words: str, kept: Sequence[Segment]) -> bool:
+    """Say whether what is left of a sentence still says something."""
+    left = " ".join(words[part.start : part.end] for part in kept)
+    spoken = re.findall(r"[A-Za-z]{2,}", left)
+    return len(spoken) >= 3 or bool(re.search(r"[@#]\w", left))

@@ -14,7 +14,7 @@ from app.rewriting.hedge import attack_tags, hedge
 from app.rewriting.naming import heirs, listed, lone_role, stand_in
 from app.rewriting.predicates import bare, predicate_of, recast
 from app.rewriting.reasons import WHY_RECAST, why_of
-from app.rewriting.scene import Harsh, Name, Passage, Scene
+from app.rewriting.scene import COLD, Harsh, Name, Passage, Scene
 from app.rewriting.segments import (
     SUBJECT,
     VERB_NEXT,
@@ -22,11 +22,12 @@ from app.rewriting.segments import (
     coverage,
     orphans,
     segments_of,
+    speaks,
+    stands_apart,
     unbroken,
 )
+from app.rewriting.sense import Way
 from app.text.text import Range
-
-COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
 
 _NOUN_NEXT = re.compile(
     r"(?i) (?!(?:in|at|of|with|who|from|on|and|or|for|to|by|that|as|is|are|was|were|the|has|have|"
@@ -39,10 +40,14 @@ LEAST_SHARE = 0.25
 BRIEF = 8
 """A sentence of up to so many words, hot and without a figure or name, goes as a whole."""
 _FIXED = re.compile(r"\b(?:no|not|never|nobody|nothing|without)\b|n't\b", re.IGNORECASE)
+_EMOJI = re.compile(r":[a-z][a-z -]*:|[\U0001F300-\U0001FAFF\u2600-\u27BF]\uFE0F?")
 _FACTUAL = (MentionKind.COMPANY, MentionKind.HANDLE)
 _BEFORE_ADJECTIVE = re.compile(
     r"(?i)\b(?:the|a|an|my|our|your|their|his|her|this|that|these|those)\s*$"
 )
+
+
+ANY_WAY = Way()
 
 
 class Stripper:
@@ -54,9 +59,11 @@ class Stripper:
         taken: Sequence[Change],
         condemned: Sequence[Harsh],
         bold: int,
-        last: bool = False,
+        way: Way = ANY_WAY,
     ) -> None:
-        self.scene, self.taken, self.bold, self.last = scene, taken, bold, last
+        self.scene, self.taken, self.bold = scene, taken, bold
+        self.sense, self.last, self.whole = way.sense, way.last, way.whole
+        self.condemned = condemned
         self.gone: set[int] = set()
         self.made: list[Change] = []
         self.hot = [
@@ -71,15 +78,40 @@ class Stripper:
         self.left = Counter(fact.key for fact in self.facts)
 
     def changes(self) -> Iterator[Change]:
-        yield from attack_tags(self.scene, self.hot)
+        self.made = [*attack_tags(self.scene, self.hot), *self._emoji()]
+        yield from self.made
         if self.bold > 1:
             yield from hedge(self.scene, (*self.taken, *self.hot))
         for index, passage in reversed(list(enumerate(self.scene.passages))):
             hot = [h for h in self.hot if passage.overlaps(h.start, h.end) and self._open(h)]
             if hot or self._must_go(passage):
-                made = list(self._cool(index, passage, hot))
+                made = self._sound(index, passage, hot, list(self._cool(index, passage, hot)))
                 self.made += made
                 yield from made
+
+    def _emoji(self) -> Iterator[Change]:
+        """Yield the deletion of each emoji that is hot by itself."""
+        for harsh in self.hot:
+            if _EMOJI.fullmatch(self.scene.words, harsh.start, harsh.end):
+                yield Change(harsh.start, harsh.end, why_of([harsh]), (), 60)
+
+    def _sound(
+        self, index: int, passage: Passage, hot: Sequence[Harsh], made: list[Change]
+    ) -> list[Change]:
+        """Return the changes if the sentence stands without what they take out; else it goes whole.
+
+        What must stay stays as it is.
+        """
+        said = self.scene.words[passage.start : passage.end]
+        gone = [
+            Range(c.start - passage.start, c.end - passage.start)
+            for c in (*self.made, *made)
+            if passage.overlaps(c.start, c.end) and not c.parts
+        ]
+        joined = [each for each in gone if not stands_apart(said, each)]
+        if self.sense.holds(said, joined):
+            return made
+        return [] if self._stated(passage) else list(self._drop(index, passage, hot))
 
     def _must_go(self, passage: Passage) -> bool:
         if self.bold == 1 or any(passage.overlaps(c.start, c.end) for c in self.taken):
@@ -100,27 +132,33 @@ class Stripper:
         kept = [part for part in parts if part not in burnt]
         if any(orphans(self.scene.words, parts, burnt)):
             kept = []
-        if self._is_brief(passage, hot) or not self._divisible(passage, kept, parts):
+        if self.whole or self._is_brief(passage, hot) or not self._divisible(passage, kept, parts):
             kept = []
-        if not hot or not kept or not _speaks(self.scene.words, kept):
+        if not hot or not kept or not speaks(self.scene.words, kept):
             if not self._stated(passage):
                 yield from self._drop(index, passage, hot)
                 return
             if self.scene.words[passage.start : passage.end].rstrip().endswith("?"):
                 return
-            burnt = [part for part in parts if not self._facts_in(part)] if self.bold > 1 else burnt
+            if self.bold > 1:
+                burnt = [p for p in parts if not self._facts_in(p) and not self._tells(p)]
             if len(burnt) == len(parts):
                 return
         for part in burnt:
             if not self._stated(part):
-                lost = self._only_named_in(part)
-                if not lost:
-                    yield self._cut(part, parts, hot)
-                elif self.bold > 1 or coverage(part, hot) > 0.6:
-                    yield from self._cut_but_name(passage, part, parts, hot, lost)
+                yield from self._take_out(passage, part, parts, hot)
         for harsh in hot:
             if not any(part.overlaps(harsh.start, harsh.end) for part in burnt):
                 yield from self._single(harsh, parts)
+
+    def _take_out(
+        self, passage: Passage, part: Segment, parts: Sequence[Segment], hot: Sequence[Harsh]
+    ) -> Iterator[Change]:
+        lost = self._only_named_in(part)
+        if not lost:
+            yield self._cut(part, parts, hot)
+        elif self.bold > 1 or coverage(part, hot) > 0.6:
+            yield from self._cut_but_name(passage, part, parts, hot, lost)
 
     def _joining(self, hot: Sequence[Harsh]) -> list[Harsh]:
         """Return the labels among `hot`: "a rude, ignorant man" is one."""
@@ -175,7 +213,13 @@ class Stripper:
             self.gone.add(index)
             yield from (gone, *heirs_of_it)
             return
-        yield replace(gone, why=WHY_RECAST, parts=(stand_in(shown),))
+        if self._others_tell(passage):
+            yield replace(gone, why=WHY_RECAST, parts=(stand_in(shown),))
+
+    def _others_tell(self, passage: Passage) -> bool:
+        """Say whether the rest tells what happened: a calm sentence about a firm says nothing."""
+        others = (p for p in self.scene.passages if p.start != passage.start)
+        return self.sense.keeps is None or any(map(self._tells, others))
 
     def _survivors(self, index: int) -> Passage | None:
         """Return the next sentence that stays."""
@@ -229,6 +273,8 @@ class Stripper:
             kept = (blank, (lost[0].start, lost[0].end), "" if blank else " ")
             yield Change(cut.start, cut.end, cut.why, kept, 40)
             return
+        if not self._others_tell(passage):
+            return
         yield cut
         closed = self.scene.words[passage.end - 1] in ".!?"
         said = f"{'' if closed else '.'} {stand_in(listed(self.scene, lost))}"
@@ -256,12 +302,15 @@ class Stripper:
             yield Change(harsh.start, harsh.end + 1, why, (), 30)
 
     def _stated(self, where: Range) -> bool:
-        """Say whether only this stretch states some figure, person or grievance."""
-        if any(where.holds(*each) for each in self.grave):
+        """Say whether only this stretch states some figure, person, grievance or event."""
+        if any(where.holds(*each) for each in self.grave) or self._tells(where):
             return True
         firm = {squash(self._shown(n)) for n in self._only_named_in(where)}
         inside = Counter(fact.key for fact in self._facts_in(where))
         return any(count >= self.left[key] for key, count in inside.items() if key not in firm)
+
+    def _tells(self, where: Range) -> bool:
+        return self.sense.tells(self.scene.words, where, (*self.condemned, *self.scene.harsh))
 
     def _shown(self, name: Range) -> str:
         return self.scene.words[name.start : name.end]
@@ -285,10 +334,3 @@ def _gone(fact: Fact, taken: Iterable[Change]) -> bool:
             kept = [p for p in change.parts if not isinstance(p, str)]
             return not any(p[0] <= fact.start and fact.end <= p[1] for p in kept)
     return False
-
-
-def _speaks(words: str, kept: Sequence[Segment]) -> bool:
-    """Say whether what is left of a sentence still says something."""
-    left = " ".join(words[part.start : part.end] for part in kept)
-    spoken = re.findall(r"[A-Za-z]{2,}", left)
-    return len(spoken) >= 3 or bool(re.search(r"[@#]\w", left))

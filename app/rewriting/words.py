@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemminflect import getAllLemmas, getInflection, getLemma
+from app.text.forms import getAllLemmas, getInflection, getLemma
 
 _FORMS = {"past": "VBD", "base": "VB", "gerund": "VBG", "participle": "VBN"}
 _IRREGULAR = {("read", "past"): "read", ("got", "past"): "got", ("say", "past"): "said"}

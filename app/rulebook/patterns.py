@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -17,8 +18,15 @@ from app.errors import RulebookError
 
 _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_MEMORY = 256 << 20
-_GROUP = 32  # patterns a set: one set of them all would have too many states to remember
+_GROUP = 16
+"""Patterns a set: one set of them all would have too many states to remember."""
+_MEMORY = 2 << 20
+"""Bytes that a set may take for its program and for the states it has met: it forgets them when
+they are more, and goes on. Without a bound a process grows with every draft it reads."""
+_MOST_MEMORY = 256 << 20
+"""For a pattern that does not fit into less."""
+_LOCATORS = 512
+"""Patterns held ready to be located, about 60 kB each: most match once in thousands of drafts."""
 
 
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
@@ -41,18 +49,18 @@ def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
     raise RulebookError(f"word lists nest too deeply in pattern {pattern!r}")
 
 
-def _options(case_sensitive: bool) -> re2.Options:
+def _options(case_sensitive: bool, memory: int) -> re2.Options:
     options = re2.Options()
     options.case_sensitive = case_sensitive
     options.log_errors = False
-    options.max_mem = _MEMORY
+    options.max_mem = memory
     return options
 
 
 def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
     """Return the compiled RE2 pattern; raises RulebookError where RE2 rejects it."""
     try:
-        return re2.compile(pattern, _options(case_sensitive))
+        return re2.compile(pattern, _options(case_sensitive, _MOST_MEMORY))
     except re2.error as cause:
         raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
 
@@ -77,10 +85,12 @@ class PatternSet:
     """Many patterns searched in few passes: sets say which match at all, only those are located."""
 
     def __init__(self, patterns: Sequence[str], *, case_sensitive: bool = False) -> None:
-        self._compiled = [compile_pattern(p, case_sensitive=case_sensitive) for p in patterns]
+        self._patterns = tuple(patterns)
+        self._case_sensitive = case_sensitive
         self._sets = [
-            (first, _set(patterns[first : first + _GROUP], case_sensitive))
+            found
             for first in range(0, len(patterns), _GROUP)
+            for found in _sets(first, patterns[first : first + _GROUP], case_sensitive)
         ]
 
     @classmethod
@@ -89,7 +99,7 @@ class PatternSet:
         return cls([expand(pattern, words) for pattern in patterns])
 
     def __len__(self) -> int:
-        return len(self._compiled)
+        return len(self._patterns)
 
     def matching(self, text: str) -> list[int]:
         """Return the indexes of the patterns that match anywhere, in order."""
@@ -111,7 +121,8 @@ class PatternSet:
         """Yield the matches of these patterns only, in the order of `indices`, as `finditer`."""
         text = searchable(text)
         for index in indices:
-            for match in self._compiled[index].finditer(text):
+            locator = _locator(self._patterns[index], self._case_sensitive)
+            for match in locator.finditer(text):
                 start, end = match.span()
                 if start < end:
                     count = len(match.groups()) + 1
@@ -132,9 +143,36 @@ def unspoiled(wanted: PatternSet, unless: PatternSet, text: str) -> Iterator[Fou
             yield match
 
 
-def _set(patterns: Sequence[str], case_sensitive: bool) -> Any:
-    group = re2.Set.SearchSet(_options(case_sensitive))
-    for pattern in patterns:
-        group.Add(pattern)
-    group.Compile()
+@lru_cache(_LOCATORS)
+def _locator(pattern: str, case_sensitive: bool) -> Any:
+    """Return the pattern, compiled when it is first needed: it takes a third of a millisecond."""
+    return compile_pattern(pattern, case_sensitive=case_sensitive)
+
+
+def _sets(first: int, patterns: Sequence[str], case_sensitive: bool) -> Iterator[tuple[int, Any]]:
+    """Yield sets of these patterns, each beside the number of its first one.
+
+    A group that is too large for one set is halved; a pattern that is may take what it needs.
+    """
+    group = _set(patterns, case_sensitive, _MEMORY)
+    if group is not None:
+        yield first, group
+    elif len(patterns) > 1:
+        half = len(patterns) // 2
+        yield from _sets(first, patterns[:half], case_sensitive)
+        yield from _sets(first + half, patterns[half:], case_sensitive)
+    else:
+        compile_pattern(patterns[0], case_sensitive=case_sensitive)  # says what is wrong with it
+        yield first, _set(patterns, case_sensitive, _MOST_MEMORY)
+
+
+def _set(patterns: Sequence[str], case_sensitive: bool, memory: int) -> Any | None:
+    """Return the compiled set, or None where RE2 rejects a pattern or needs more memory."""
+    group = re2.Set.SearchSet(_options(case_sensitive, memory))
+    try:
+        for pattern in patterns:
+            group.Add(pattern)
+        group.Compile()
+    except re2.error:
+        return None
     return group

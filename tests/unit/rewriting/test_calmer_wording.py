@@ -29,7 +29,7 @@ from tests.rules.rewriting_by_rule import scene_of_words
         ),
         (
             "my boss is a fucking idiot and HR is useless. quit today, 3 years wasted",
-            "my boss is not easy to deal with and HR is not helpful. quit today, 3 years wasted",
+            "my boss is hard to deal with and HR is not helpful. quit today, 3 years wasted",
         ),
         (
             "Thanks for nothing, Karen from HR at Brightpath. You rejected me by text after 5 "
@@ -71,23 +71,25 @@ def test_only_claims_about_what_others_do_or_want_get_a_hedge(said: str, hedged:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "kinds", "refusal"),
+    ("verdict", "kinds", "tells", "refusal"),
     [
-        (Verdict.WARN, (), "irony"),
-        (Verdict.WARN, (Kind.MOCKERY,), "irony"),
-        (Verdict.CAUTION, (Kind.MOCKERY,), "irony"),
-        (Verdict.CAUTION, (Kind.COMPLAINT,), "already-measured"),
-        (Verdict.WARN, (Kind.INSULT,), "attack"),
-        (Verdict.CAUTION, (Kind.THREAT,), "anger"),
+        (Verdict.WARN, (), True, "irony"),
+        (Verdict.WARN, (Kind.MOCKERY,), True, "irony"),
+        (Verdict.CAUTION, (Kind.MOCKERY,), False, "irony"),
+        (Verdict.CAUTION, (Kind.COMPLAINT,), True, "already-measured"),
+        (Verdict.WARN, (Kind.INSULT,), False, "attack"),
+        (Verdict.WARN, (Kind.INSULT,), True, "entangled"),
+        (Verdict.CAUTION, (Kind.THREAT,), False, "anger"),
+        (Verdict.CAUTION, (Kind.THREAT,), True, "entangled"),
     ],
 )
-def test_a_refusal_never_contradicts_the_verdict(
-    verdict: Verdict, kinds: tuple[Kind, ...], refusal: str
+def test_a_refusal_never_contradicts_the_verdict_nor_what_the_draft_tells(
+    verdict: Verdict, kinds: tuple[Kind, ...], tells: bool, refusal: str
 ) -> None:
     refusals = Refusals(load_rulebook(bundled("rules")).refusals)
     harsh = tuple(Harsh(0, 3, kind, Severity.MEDIUM) for kind in kinds)
     scene = Scene("So it goes.", (), harsh, (), ())
-    assert refusals.for_scene(scene, verdict) == refusals.of(refusal)
+    assert refusals.for_scene(scene, verdict, tells) == refusals.of(refusal)
 
 
 @pytest.mark.parametrize(

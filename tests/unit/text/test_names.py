@@ -32,3 +32,8 @@ def test_a_word_without_end_costs_its_length_and_hides_no_name() -> None:
     draft = "Karen said " + "'s" * 40_000 + " in London."
     [place] = [e for e in FIND(draft) if e.label == "GPE"]
     assert draft[place.start : place.end] == "London"
+
+
+def test_half_a_character_hides_no_name() -> None:
+    draft = "Karen \ud83e said so in London."
+    assert [draft[e.start : e.end] for e in FIND(draft) if e.label == "GPE"] == ["London"]

@@ -1,0 +1,53 @@
+"""Which of the safe versions is best, and whether it is good enough to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from app.results import Report
+from app.rewriting.canvas import Canvas
+from app.rewriting.scene import Scene
+from app.rewriting.seen import Seen
+from app.rewriting.sense import Keeps
+from app.rewriting.worth import measures, worth
+from app.rulebook.schema import Worth
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A version that passed; `confidence`: how likely a careful reader would post it, if known."""
+
+    canvas: Canvas
+    seen: Seen
+    confidence: float | None = None
+
+    @property
+    def report(self) -> Report:
+        return self.seen.report
+
+
+class Ranking:
+    """Rates versions as careful readers would; without weights or a keeper all are as good."""
+
+    def __init__(self, spec: Worth | None, keeps: Keeps | None, trusted: Set[str]) -> None:
+        self._spec, self._keeps, self._trusted = spec, keeps, trusted
+
+    def worthy(self, scene: Scene, risk: float, found: Sequence[Attempt]) -> list[Attempt]:
+        """Return the versions that are good enough to offer, the best of them last."""
+        spec, keeps = self._spec, self._keeps
+        if spec is None or keeps is None or scene.text is None:
+            return list(found)
+        rated = []
+        for each in found:
+            edits = each.canvas.edits()
+            told = measures(scene.text, scene.harsh, edits, keeps, risk, each.seen, self._trusted)
+            rated.append(replace(each, confidence=round(worth(told, spec.weights), 3)))
+        rated.sort(key=lambda each: each.confidence or 0.0)
+        return [each for each in rated if (each.confidence or 0.0) >= spec.least]
+
+    def is_sure(self, attempt: Attempt) -> bool:
+        """Say whether a version needs no word of caution."""
+        if self._spec is None or attempt.confidence is None:
+            return True
+        return attempt.confidence >= self._spec.sure

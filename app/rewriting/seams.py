@@ -1,0 +1,68 @@
+"""Whether a sentence holds together once parts of it are gone, by how its words hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.text import Token
+from app.text.text import Range
+
+_LOOSE = frozenset(
+    "acl advcl advmod agent amod appos cc conj dep discourse intj meta nmod npadvmod parataxis "
+    "predet preconj prep punct quantmod relcl compound case".split()
+)
+"""What a sentence can lose whole: the roles of words without which the rest still stands."""
+_CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
+_SUBJECTS = frozenset("nsubj nsubjpass csubj expl".split())
+_VERBS = frozenset(("VERB", "AUX"))
+_THINGS = frozenset(("NOUN", "PROPN", "NUM", "PRON", "SYM"))
+_SILENT = frozenset(("PUNCT", "SPACE", "SYM"))
+
+
+def holds_together(tokens: Sequence[Token], gone: Sequence[Range]) -> bool:
+    """Say whether what is left of a sentence stands on its own once `gone` is taken out.
+
+    A word that stays needs its head, or must head a clause of its own; a word that goes must be one
+    that its head can do without.
+    """
+    left = [not any(each.holds(t.start, t.end) for each in gone) for t in tokens]
+    if all(left) or not any(left):
+        return True
+    fragment = not _is_clause(tokens, _root(tokens))
+    for number, token in enumerate(tokens):
+        if token.sort in _SILENT or token.head == number:
+            continue
+        if left[number] and not left[token.head]:
+            if not _stands_alone(tokens, number, left, fragment):
+                return False
+        elif not left[number] and left[token.head] and not _can_go(tokens, number):
+            return False
+    return True
+
+
+def _root(tokens: Sequence[Token]) -> int:
+    return next((n for n, t in enumerate(tokens) if t.head == n and t.sort not in _SILENT), 0)
+
+
+def _is_clause(tokens: Sequence[Token], number: int) -> bool:
+    has_subject = any(t.head == number and t.role in _SUBJECTS for t in tokens)
+    return has_subject and tokens[number].sort in _VERBS
+
+
+def _stands_alone(
+    tokens: Sequence[Token], number: int, left: Sequence[bool], fragment: bool
+) -> bool:
+    """Say whether a word whose head went can head what is left."""
+    token = tokens[number]
+    if token.role not in _CLAUSES and token.role not in ("appos", "dep", "npadvmod"):
+        return False
+    subject = any(
+        t.head == number and t.role in _SUBJECTS and left[n] for n, t in enumerate(tokens)
+    )
+    if token.sort in _VERBS:
+        return subject and token.role in _CLAUSES
+    return fragment and token.sort in _THINGS
+
+
+def _can_go(tokens: Sequence[Token], number: int) -> bool:
+    return tokens[number].role in _LOOSE

@@ -1,0 +1,71 @@
+"""Sets of patterns under a bound of memory say what each pattern says by itself."""
+
+from __future__ import annotations
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import RulebookError
+from app.resources import bundled
+from app.rulebook import load_rulebook, patterns
+from app.rulebook.patterns import PatternSet, expand
+
+BOOK = load_rulebook(bundled("rules"))
+REAL = [expand(p, BOOK.words) for file in BOOK.tone for rule in file.rules for p in rule.any_of]
+SOME = REAL[::7]
+WORDS = ("what", "a", "bunch", "of", "clowns", "avoid", "Norvane", "them", "é", "“so”", "!!!", "\n")
+
+
+def each_alone(text: str) -> list[tuple[int, int, int]]:
+    """Return the matches that each pattern finds with no set and no bound before it."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.max_mem = 256 << 20
+    return [
+        (index, *match.span())
+        for index, pattern in enumerate(SOME)
+        for match in re2.compile(pattern, options).finditer(text)
+        if match.group()
+    ]
+
+
+@pytest.mark.parametrize("memory", [1 << 12, 1 << 18, 2 << 20])
+def test_the_bound_changes_no_match(memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_MEMORY", memory)
+    bounded = PatternSet(SOME)
+    texts = [post for file in BOOK.tone for rule in file.rules for post in rule.examples.flags]
+    for text in texts[::20]:
+        plain = text.replace("[[", "").replace("]]", "")
+        assert [(m.index, m.start, m.end) for m in bounded.finditer(plain)] == each_alone(plain)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
+def test_any_text_has_the_matches_of_each_pattern(words: list[str]) -> None:
+    text = " ".join(words)
+    assert [(m.index, m.start, m.end) for m in WHOLE.finditer(text)] == each_alone(text)
+
+
+WHOLE = PatternSet(SOME)
+
+
+def test_a_large_group_is_halved_and_keeps_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_MEMORY", 1 << 14)
+    chosen = [f"(?:{'|'.join(f'w{n}x{i}' for i in range(60))})" for n in range(16)]
+    halved = PatternSet(chosen)
+    assert len(halved._sets) > 1
+    assert halved.matching("w3x7 and w15x0") == [3, 15]
+
+
+@pytest.mark.parametrize("wrong", ["(", "(?=x)", r"\1"])
+def test_a_pattern_that_is_none_is_named(wrong: str) -> None:
+    with pytest.raises(RulebookError, match="not a valid RE2 pattern"):
+        PatternSet(["fine", wrong, "fine, too"])
+
+
+def test_many_patterns_leave_few_ready_to_be_located() -> None:
+    many = PatternSet([f"word{n}" for n in range(patterns._LOCATORS + 50)])
+    found = list(many.finditer(" ".join(f"word{n}" for n in range(0, len(many), 3))))
+    assert len(found) >= len(many) // 3
+    assert patterns._locator.cache_info().currsize <= patterns._LOCATORS
