@@ -1,5 +1,6 @@
 # make serve   sets everything up, then serves the page and the API on 127.0.0.1:$(PORT)
 # make test    sets everything up, then runs lint, types and all tests
+# make extension  builds the browser extension, a zip for each of Chromium and Firefox, into dist/ (needs Node 20 and npm)
 # make quality | bench | soak | fuzz | sbom | audit | train | lock | clean
 
 PORT ?= 8000
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 SERVE := $(VENV)/.serve
 TEST := $(VENV)/.test
 
-.PHONY: serve test lint types unit quality bench soak fuzz sbom audit train lock clean browser
+.PHONY: serve test lint types unit quality bench soak fuzz sbom audit train lock clean browser extension
 
 serve: $(SERVE)
 	$(BIN)/unburnt serve --port $(PORT)
@@ -29,6 +30,11 @@ unit: $(TEST) browser
 
 browser:
 	@sh tests/ensure_chromium.sh
+
+extension:
+	@command -v npm >/dev/null || { echo "NO NPM: the extension is built with Node.js 20 or newer and its npm; nothing was built." >&2; exit 1; }
+	cd extension && npm ci --silent --no-audit --no-fund
+	@npm --prefix extension run --silent build
 
 quality: $(TEST)
 	$(BIN)/python -m training.quality

@@ -1,18 +1,6 @@
 // Questions to the server, one of each sort at a time: a newer one drops the older.
 
-/** What went wrong: `kind` is "offline", "busy", "broken", "key" or "refused"; `wait` is in seconds. */
-export class Trouble extends Error {
-  constructor(kind, message, wait = 0) {
-    super(message);
-    this.kind = kind;
-    this.wait = wait;
-  }
-}
-
-const KINDS = { 401: "key", 429: "busy", 500: "broken", 503: "busy" };
-
-const reasonOf = (problem) =>
-  problem.status === 500 ? `${problem.title}. Please try again, or change the draft a little.` : problem.errors?.[0]?.detail ?? problem.detail ?? problem.title;
+import { answerOf, Trouble } from "./trouble.js";
 
 const UNREACHED = "unburnt cannot be reached right now.";
 
@@ -32,13 +20,6 @@ const post = (path, request, signal) => fetch(path, {
   body: JSON.stringify(request),
   signal,
 });
-
-async function answerOf(response) {
-  const answer = await response.json();
-  if (response.ok) return answer;
-  const wait = Number(response.headers.get("Retry-After") ?? 0);
-  throw new Trouble(KINDS[response.status] ?? "refused", reasonOf(answer), wait);
-}
 
 /** Return {ask, stop} of one address: `ask` gives null when a newer question came; throws Trouble. */
 export function asker(path) {

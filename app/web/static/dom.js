@@ -1,17 +1,8 @@
-// Elements from plain values; text is always text, never markup.
+// The page's own elements, words and messages.
 
-/** Return a new element; `on…` properties are listeners, `dataset` and attributes are set as they are. */
-export function h(tag, properties, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name in element && typeof value !== "string") element[name] = value;
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-}
+import { h } from "./element.js";
+
+export { h };
 
 export const find = (selector) => document.querySelector(selector);
 

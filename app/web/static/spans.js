@@ -1,12 +1,17 @@
 // Pure functions on texts and spans; every position is in UTF-16 units, as the server was asked for.
 
+/** @typedef {{start: number, end: number}} Span */
+/** @typedef {Span & {replacement: string}} Edit */
+
+/** @type {Record<string, number>} */
 const RANK = { low: 0, medium: 1, high: 2 };
 
-/** Cut `text` at every border of a finding; where findings overlap, the gravest shows. */
+/** Cut `text` at every border of a finding; where findings overlap, the gravest shows. @param {string} text @param {(Span & {severity: string})[]} findings */
 export function mark(text, findings) {
   const cuts = new Set([0, text.length]);
   for (const { start, end } of findings) cuts.add(start).add(end);
   const borders = [...cuts].sort((a, b) => a - b);
+  /** @type {{text: string, finding: number | null}[]} */
   const pieces = [];
   for (let i = 1; i < borders.length; i += 1) {
     const [start, end] = [borders[i - 1], borders[i]];
@@ -18,7 +23,9 @@ export function mark(text, findings) {
   return pieces;
 }
 
+/** @param {(Span & {severity: string})[]} findings @param {number} position @returns {number | null} */
 function gravest(findings, position) {
+  /** @type {number | null} */
   let best = null;
   findings.forEach((finding, number) => {
     if (finding.start > position || finding.end <= position) return;
@@ -27,7 +34,7 @@ function gravest(findings, position) {
   return best;
 }
 
-/** Move spans along with an edit that made `after` of `before`; spans that it touched are dropped. */
+/** Move spans along with an edit that made `after` of `before`; spans that it touched are dropped. @template {Span} S @param {S[]} spans @param {string} before @param {string} after @returns {S[]} */
 export function shift(spans, before, after) {
   const most = Math.min(before.length, after.length);
   let head = 0;
@@ -42,7 +49,7 @@ export function shift(spans, before, after) {
   });
 }
 
-/** Return `text` with the edits made; edits are ordered and do not overlap. */
+/** Return `text` with the edits made; edits are ordered and do not overlap. @param {string} text @param {Edit[]} edits */
 export function apply(text, edits) {
   let result = "";
   let done = 0;
@@ -53,8 +60,9 @@ export function apply(text, edits) {
   return result + text.slice(done);
 }
 
-/** Return [kind, words] pairs, "keep", "del" or "ins", in reading order. */
+/** Return [kind, words] pairs, "keep", "del" or "ins", in reading order. @param {string} text @param {Edit[]} edits */
 export function changes(text, edits) {
+  /** @type {[string, string][]} */
   const shown = [];
   let done = 0;
   for (const edit of edits) {
@@ -65,22 +73,23 @@ export function changes(text, edits) {
   return shown.filter(([, part]) => part);
 }
 
+/** @param {Span} edit @param {Span} span */
 const meets = (edit, span) => (edit.start < span.end && edit.end > span.start) || (edit.start === edit.end && edit.start >= span.start && edit.start <= span.end);
 
-/** Return the stretch of whole sentences that a span lies in. */
+/** Return the stretch of whole sentences that a span lies in. @param {Span} span @param {Span[]} sentences */
 export function around(span, sentences) {
   const own = sentences.filter((sentence) => sentence.start < span.end && sentence.end > span.start);
   return { start: Math.min(span.start, ...own.map((s) => s.start)), end: Math.max(span.end, ...own.map((s) => s.end)) };
 }
 
-/** Return the edits that mend a finding, with all others of its sentence, so that it reads well; [] if none does. */
+/** Return the edits that mend a finding, with all others of its sentence, so that it reads well; [] if none does. @template {Edit} E @param {Span} finding @param {Span[]} sentences @param {E[]} edits */
 export function mending(finding, sentences, edits) {
   if (!edits.some((edit) => meets(edit, finding))) return [];
   const whole = around(finding, sentences);
   return edits.filter((edit) => meets(edit, whole));
 }
 
-/** Return what is left of the sentences around a span once the edits are made; "" if nothing. */
+/** Return what is left of the sentences around a span once the edits are made; "" if nothing. @param {string} text @param {Span} span @param {Span[]} sentences @param {Edit[]} edits */
 export function mended(text, span, sentences, edits) {
   const whole = around(span, sentences);
   const from = Math.min(whole.start, ...edits.map((edit) => edit.start));
@@ -89,18 +98,20 @@ export function mended(text, span, sentences, edits) {
   return apply(text.slice(from, to), moved).trim();
 }
 
-/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence. */
+/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
 export function bundles(edits, sentences, tidied) {
+  /** @type {E[][]} */
   const groups = [];
   for (const edit of edits) {
     const last = groups.at(-1);
     const repairs = edit.why === tidied || last?.every((other) => other.why === tidied);
-    if (repairs && last && together(last.at(-1), edit, sentences)) last.push(edit);
+    if (repairs && last && together(last[last.length - 1], edit, sentences)) last.push(edit);
     else groups.push([edit]);
   }
   return groups;
 }
 
+/** @param {Span} one @param {Span} other @param {Span[]} sentences */
 function together(one, other, sentences) {
   // An insertion belongs to the words on both of its sides.
   const [a, b] = [one, other].map(({ start, end }) => around(start === end ? { start: start - 1, end: end + 1 } : { start, end }, sentences));
