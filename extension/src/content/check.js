@@ -69,14 +69,15 @@ export class Draft {
   /** Something changed: marks follow at once, the question waits for a pause. @param {boolean} composing */
   changed(composing) {
     const other = this.reread();
-    if (composing) clearTimeout(this.#timer);
-    else if (other || !this.fresh) this.#later(PAUSE);
+    if (composing) this.stop();
+    // What changes without the words, as colours of an editor do, is no reason to wait longer.
+    else if (other || (!this.fresh && this.#timer === undefined)) this.#later(PAUSE);
     this.#show();
   }
 
   /** Ask at once, whether or not the text changed. */
   async check() {
-    clearTimeout(this.#timer);
+    this.stop();
     this.reread();
     const { text } = this;
     if (!SECOND_WORD.test(text) || this.tooLong) return this.#nothing();
@@ -93,6 +94,7 @@ export class Draft {
   /** Stop asking. */
   stop() {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** @param {number} pause */
