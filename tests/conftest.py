@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import BrowserType, sync_playwright
 
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.settings import Settings
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +27,10 @@ def checker() -> Checker:
 def full_checker() -> Checker:
     """Judge as shipped: with the newest model, where there is one."""
     return build_checker(Settings())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[BrowserType]:
+    """What launches Chromium: Playwright starts only once in a thread, so all tests share it."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium

@@ -1,0 +1,1 @@
+// The composer lives in the frame; this page only holds it.
