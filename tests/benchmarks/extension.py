@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, sync_playwright
@@ -121,7 +122,7 @@ def measure(chromium: BrowserType, asked: argparse.Namespace, folder: Path) -> N
     bare = launch(chromium, folder / "bare")
     extension, backend = Extension(context), loopback.Backend(by_heart)
     backend.start()
-    with loopback.pages(folder_of_pages) as pages:
+    with loopback.pages(folder_of_pages) as pages, closing(bare), closing(context):
 
         def opened(name: str, where: BrowserContext = context) -> Composer:
             page = where.new_page()
@@ -154,8 +155,6 @@ def measure(chromium: BrowserType, asked: argparse.Namespace, folder: Path) -> N
             columns = ["edits", "right", "refused", "damaged", "one undo"]
             print("", table("random rewrites", columns, rows), sep="\n")
     backend.stop()
-    bare.close()
-    context.close()
 
 
 def _row(timing: Timing) -> list[str]:

@@ -10,7 +10,8 @@ import { read } from "./model.js";
 /** @typedef {import("./write.js").Stretch} Stretch */
 /** @typedef {(composer: Composer, stretch: Stretch, text: string) => Promise<boolean>} Way  Returns whether it could try. */
 
-const SELECTED = 60;
+/** Most milliseconds to wait for an editor to hear of its new selection; a slow machine may need them. */
+const SELECTED = 500;
 const UNDONE = 90;
 const APPLE = /Mac|iP(hone|ad)/.test(navigator.platform);
 
@@ -42,6 +43,8 @@ async function select(composer, start, end) {
   const range = read(composer).rangeOf(start, end);
   const selection = document.getSelection();
   if (!range || !selection) return false;
+  // Where it is selected already, no event comes.
+  if (isSelected(selection, range)) return true;
   const noticed = new Promise((done) => {
     document.addEventListener("selectionchange", done, { once: true });
     setTimeout(done, SELECTED);
@@ -51,6 +54,10 @@ async function select(composer, start, end) {
   await new Promise((done) => { setTimeout(done, 0); });
   return true;
 }
+
+/** @param {Selection} selection @param {Range} range */
+const isSelected = (selection, range) => selection.anchorNode === range.startContainer && selection.anchorOffset === range.startOffset &&
+  selection.focusNode === range.endContainer && selection.focusOffset === range.endOffset;
 
 /** @type {Way} */
 async function byCommand(composer, { start, end, replacement }) {
