@@ -152,5 +152,18 @@ def test_what_mends_a_finding_is_every_edit_of_its_sentence(
     assert (edits, text) == (starts, reads)
 
 
+def test_an_edit_that_reaches_into_the_next_sentence_takes_it_along(open_page: Opener) -> None:
+    edits = (
+        "[{ start: 4, end: 29, replacement: 'day, the' },"
+        " { start: 33, end: 33, replacement: ' rose' }]"
+    )
+    found = _in_the_browser(
+        open_page(),
+        f"((own) => [own.length, mended(said, {{ start: 4, end: 8 }}, spans, own)])"
+        f"(mending({{ start: 4, end: 8 }}, spans, {edits}))",
+    )
+    assert found == [2, "One day, the pay rose."]
+
+
 def test_the_page_knows_a_small_repair_by_the_reason_that_the_rewriter_gives() -> None:
     assert TIDIED == REASON

@@ -82,20 +82,32 @@ export function around(span, sentences) {
   return { start: Math.min(span.start, ...own.map((s) => s.start)), end: Math.max(span.end, ...own.map((s) => s.end)) };
 }
 
+/** Return the stretch of whole sentences that has to be changed as one: an edit may reach into the next. @param {Span} span @param {Span[]} sentences @param {Edit[]} edits */
+function reach(span, sentences, edits) {
+  let whole = around(span, sentences);
+  for (;;) {
+    const own = edits.filter((edit) => meets(edit, whole) && edit.start < edit.end);
+    const wider = around({
+      start: Math.min(whole.start, ...own.map((edit) => edit.start)),
+      end: Math.max(whole.end, ...own.map((edit) => edit.end)),
+    }, sentences);
+    if (wider.start === whole.start && wider.end === whole.end) return whole;
+    whole = wider;
+  }
+}
+
 /** Return the edits that mend a finding, with all others of its sentence, so that it reads well; [] if none does. @template {Edit} E @param {Span} finding @param {Span[]} sentences @param {E[]} edits */
 export function mending(finding, sentences, edits) {
   if (!edits.some((edit) => meets(edit, finding))) return [];
-  const whole = around(finding, sentences);
+  const whole = reach(finding, sentences, edits);
   return edits.filter((edit) => meets(edit, whole));
 }
 
 /** Return what is left of the sentences around a span once the edits are made; "" if nothing. @param {string} text @param {Span} span @param {Span[]} sentences @param {Edit[]} edits */
 export function mended(text, span, sentences, edits) {
-  const whole = around(span, sentences);
-  const from = Math.min(whole.start, ...edits.map((edit) => edit.start));
-  const to = Math.max(whole.end, ...edits.map((edit) => edit.end));
-  const moved = edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
-  return apply(text.slice(from, to), moved).trim();
+  const { start, end } = reach(span, sentences, edits);
+  const moved = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  return apply(text.slice(start, end), moved).trim();
 }
 
 /** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
