@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 SERVE := $(VENV)/.serve
 TEST := $(VENV)/.test
 
-.PHONY: serve test lint types unit quality bench soak fuzz sbom audit train lock clean browser extension
+.PHONY: serve test lint types unit quality bench soak fuzz sbom audit train lock clean browser packages extension
 
 serve: $(SERVE)
 	$(BIN)/unburnt serve --port $(PORT)
@@ -25,11 +25,16 @@ lint: $(TEST)
 types: $(TEST)
 	$(BIN)/mypy
 
-unit: $(TEST) browser
+unit: $(TEST) browser packages
 	$(BIN)/pytest
 
 browser:
 	@sh tests/ensure_chromium.sh
+
+# axe-core and a second LanguageTool client, for the tests; those that need them are skipped without.
+packages:
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --no-package-lock || echo "NPM CANNOT INSTALL: some tests will be skipped." >&2; \
+	else echo "NO NPM: tests of accessibility, of the extension and of an npm client will be skipped." >&2; fi
 
 extension:
 	@command -v npm >/dev/null || { echo "NO NPM: the extension is built with Node.js 20 or newer and its npm; nothing was built." >&2; exit 1; }
