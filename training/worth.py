@@ -1,8 +1,8 @@
 """Fits rules/worth.yaml: which rewrites careful readers would post; `python -m training.worth`.
 
 From training/corpus/rewrites_read.jsonl: drafts of train, harvest and dev, rewrites that this
-rewriter or an earlier one made of them, and the word on each of a reader who knew neither rules nor
-code; and, with less weight, from the examples of the rules, which read as they should. The figures
+rewriter or an earlier one made of them, and the word on each of a blind reader, a language model
+as editor, who knew neither rules nor code; and, with less weight, from the examples of the rules, which read as they should. The figures
 are of ten-fold cross-validation by draft, on what readers read.
 """
 
