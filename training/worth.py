@@ -2,8 +2,8 @@
 
 From training/corpus/rewrites_read.jsonl: drafts of train, harvest and dev, rewrites that this
 rewriter or an earlier one made of them, and the word on each of a blind reader, a language model
-as editor, who knew neither rules nor code; and, with less weight, from the examples of the rules, which read as they should. The figures
-are of ten-fold cross-validation by draft, on what readers read.
+as editor, who knew neither rules nor code; and, with less weight, from the examples of the rules,
+which read as they should. The figures are of ten-fold cross-validation by draft.
 """
 
 from __future__ import annotations
