@@ -47,9 +47,8 @@ def hedge(scene: Scene, taken: Sequence[Range]) -> Iterator[Change]:
     for passage in scene.passages:
         said = scene.words[passage.start : passage.end]
         opening = _CLAIM.match(said)
-        if passage.verdict is not Verdict.CAUTION or opening is None or _HEDGED.search(said):
-            continue
-        if not passage.burning:
+        calm = passage.verdict is not Verdict.CAUTION or not passage.burning
+        if calm or opening is None or _HEDGED.search(said):
             continue
         if any(passage.overlaps(each.start, each.end) for each in taken):
             continue

@@ -7,6 +7,7 @@ result. The first version that keeps every fact and reads safely is offered.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from app.errors import LanguageModelFailed
 from app.llm import Conversation
@@ -184,9 +185,13 @@ class Rewriter:
     ) -> list[Attempt]:
         """Return the versions that pass, best last; bolder ways where no careful one is sure."""
         offered: list[Attempt] = []
+        known: set[str] = set()
+        recheck = cache(recheck)  # the ways often meet in the same words
         for way in self._ways:
             found = self._attempts(scene, before, recheck, stylist, options, way)
-            offered += self._ranking.worthy(scene, before.risk, found)
+            fresh = [each for each in found if each.canvas.text not in known]
+            known |= {each.canvas.text for each in fresh}
+            offered += self._ranking.worthy(scene, before.risk, fresh)
             if offered and self._ranking.is_sure(offered[-1]):
                 break
         return sorted(offered, key=lambda each: each.confidence or 0.0)

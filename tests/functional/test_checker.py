@@ -337,3 +337,13 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
     assert report.verdict is Verdict.CLEAR
     assert report.spared
     assert all(spared.why for spared in report.spared)
+
+
+def test_no_rewrite_is_offered_twice(full_checker: Checker) -> None:
+    draft = (
+        "greyhound is literally trash. dirty bus, rude driver, 5 hours late. never again pathetic"
+    )
+    report = full_checker.rewrite(draft, Options(), (Style.NEUTRAL,), count=3)
+    offered = [rewrite.text for rewrite in report.rewrites]
+    assert offered
+    assert len(set(offered)) == len(offered)
