@@ -6,14 +6,14 @@ from app import checker
 from app.afterwards.advice import Adviser
 from app.llm.chat import ChatModel
 from app.mentions import MentionFinder
-from app.modelstore import LearnedReader, open_keeper, open_reader
+from app.modelstore import LearnedReader, open_reader
 from app.report import Reporter
 from app.resources import bundled
 from app.rewriting import Rewriter, Sense
 from app.rulebook import Rulebook, load_rulebook
 from app.scoring import Scorer
 from app.settings import Settings
-from app.text import TextReader, load_entity_finder, load_parser
+from app.text import TextReader, load_entity_finder, load_parser, load_pipeline
 from app.verdict import Combination, Judge, SecondReader
 
 
@@ -37,7 +37,7 @@ class Checker(checker.Checker):
             mentions=MentionFinder(book),
             scorer=Scorer(book),
             judge=Judge(book, _combination(reader)),
-            rewriter=Rewriter(book, _sense(settings)),
+            rewriter=Rewriter(book, Sense(load_parser())),
             reporter=Reporter(book, reader.name if reader else None),
             adviser=Adviser(book),
             reader=reader,
@@ -54,9 +54,13 @@ def build_checker(
     return Checker(settings, watch)
 
 
-def _sense(settings: Settings) -> Sense:
-    keeper = open_keeper(settings.models or bundled("models"))
-    return Sense(keeper.probability if keeper else None, load_parser())
+def build_shared_checker(settings: Settings) -> checker.Checker:
+    """Return a checker to fork processes with: what is otherwise loaded later is there already.
+
+    Makes no Python thread and no connection.
+    """
+    load_pipeline()
+    return build_checker(settings)
 
 
 def _combination(reader: LearnedReader | None) -> Combination | None:

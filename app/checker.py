@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 from app.afterwards.advice import Adviser
 from app.afterwards.values import Aftercare
@@ -66,6 +67,7 @@ class Checked:
     evidence: Evidence
     judgement: Judgement
     report: Report
+    reading: Reading | None = None
 
 
 class Checker:
@@ -97,6 +99,12 @@ class Checker:
         self.reader = reader
         self.chat, self._second, self._adviser = chat, second, adviser
         self._stage = watch
+
+    def watched(self, watch: Watch) -> Self:
+        """Return this checker with its stages told to `watch`; all that it holds is shared."""
+        twin = copy(self)
+        twin._stage = watch
+        return twin
 
     @property
     def figures(self) -> dict[str, float] | None:
@@ -151,7 +159,7 @@ class Checker:
             judgement = self._judge.judge(text, mentions, evidence, options)
             note(sentences=len(judgement.sentences))
         report = self._reporter.report(text, mentions, evidence, judgement, options)
-        return Checked(text, mentions, evidence, judgement, report)
+        return Checked(text, mentions, evidence, judgement, report, reading)
 
     def _read(self, text: Text) -> Reading | None:
         if self.reader is None:

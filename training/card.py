@@ -128,6 +128,7 @@ def main() -> None:
         base=manifest["base"],
         size=(args.model / "model.onnx").stat().st_size / 1e6,
         created=manifest["created"],
+        edits=manifest["edits"],
         train=len(splits["train"]),
         harvest=len(list(read_lines(HERE / "corpus/harvest.jsonl"))),
         dev=len(splits["dev"]),

@@ -19,6 +19,7 @@ $train -m training.train .training/d .training/e --go-on --flat --real "$data" -
 $train -m training.train .training/e .training/f --go-on --real "$data" --share 0.45 --new 40-n 40-o real-ours \
   --epochs 1 --rate 4.5e-5 --seed 13
 $train -m training.average .training/g .training/c .training/f
-$train -m training.export .training/g "models/$model" --base "all-mpnet-base-v2, lowest 6 layers"
+$train -m training.export .training/g ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
+$train -m training.edit_head ".training/$model" "models/$model"
 .venv/bin/python -m training.fit "models/$model"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

@@ -24,17 +24,14 @@ from sklearn.preprocessing import StandardScaler
 
 from app.bootstrap import build_checker
 from app.checker import Checker
-from app.modelstore import open_keeper
-from app.resources import bundled
 from app.results import Edit, Options
 from app.rewriting.asked import changes
 from app.rewriting.recipes import Recipes
-from app.rewriting.scene import Harsh
 from app.rewriting.worth import measures
 from app.rulebook.schema import RewriteAction
 
 SOURCE = "Our own: readers of training/corpus/rewrites_read.jsonl."
-WEIGHT_OF_EXAMPLES = 0.3
+WEIGHT_OF_EXAMPLES, WEIGHT_OF_EARLIER = 0.2, 0.4
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
 
 
@@ -46,12 +43,13 @@ def main() -> None:
     asked = parser.parse_args()
     checker = build_checker()
     read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]
+    read = [each for each in read if each["split"] == "dev"]  # what the reader did not learn from
     pairs = [*read, *_examples(checker)]
     rows = list(_rows(checker, pairs))
     names = list(rows[0])
     x = np.array([[row[name] for name in names] for row in rows])
     posted = np.array([each["judgement"] != "no" for each in pairs])
-    weight = np.array([1.0] * len(read) + [WEIGHT_OF_EXAMPLES] * (len(pairs) - len(read)))
+    weight = np.array([_weight(each) for each in pairs])
     for column, name in enumerate(names):
         print(f"{name}: auc {roc_auc_score(posted, x[:, column], sample_weight=weight):.3f}")
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=500))
@@ -68,9 +66,17 @@ def main() -> None:
     print(f"examples of rules: {(held[len(read) :] >= asked.least).mean():.2f} would be offered")
     _print("all that was read", held[: len(read)], read)
     own = [number for number, each in enumerate(read) if "edits" in each]
-    _print("by this rewriter", held[own], [read[number] for number in own])
+    if own:
+        _print("by this rewriter", held[own], [read[number] for number in own])
     model.fit(x, posted, **weighted)
     asked.out.write_text(_spec(model, names, asked.least, asked.sure), "utf-8")
+
+
+def _weight(pair: dict[str, Any]) -> float:
+    """Return how much a pair counts: what this rewriter made more than what an earlier one did."""
+    if "split" not in pair:
+        return WEIGHT_OF_EXAMPLES
+    return 1.0 if "edits" in pair else WEIGHT_OF_EARLIER
 
 
 def _examples(checker: Checker) -> list[dict[str, Any]]:
@@ -86,8 +92,7 @@ def _examples(checker: Checker) -> list[dict[str, Any]]:
 
 def _rows(checker: Checker, pairs: Sequence[dict[str, Any]]) -> Iterator[dict[str, float]]:
     """Yield the measures of each rewrite; earlier ones did not say which edits came from rules."""
-    keeper, whys = open_keeper(bundled("models")), Recipes(checker.rulebook).whys
-    assert keeper is not None
+    whys = Recipes(checker.rulebook).whys
     for each in pairs:
         draft = each["draft"]
         known = each.get("edits") or [(*c, "") for c in changes(draft, each["rewrite"])]
@@ -96,10 +101,10 @@ def _rows(checker: Checker, pairs: Sequence[dict[str, Any]]) -> Iterator[dict[st
             for a, b, new, why in known
         ]
         seen = checker.examine(draft, Options())
-        harsh = [Harsh(h.start, h.end, h.kind, h.severity) for h in seen.evidence.hits]
         again = checker.examine(each["rewrite"], Options())
-        risk = seen.judgement.risk
-        yield measures(seen.text, harsh, edits, keeper.probability, risk, again, whys)
+        assert seen.reading is not None
+        assert seen.reading.fates is not None
+        yield measures(seen.text, edits, seen.reading.fates, seen.judgement.risk, again, whys)
 
 
 def _print(what: str, held: np.ndarray, read: Sequence[dict[str, Any]]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
+from app.cli.workers import Workers
 from app.logs import config
 
 HEALTHCHECK = 30
@@ -55,21 +56,18 @@ def serve(
     }
     if workers > 1:
         chosen = uvicorn.Config(**options)
-        Workers(chosen, [chosen.bind_socket()]).run()
+        _workers()(chosen, [chosen.bind_socket()]).run()
     else:
         uvicorn.run(**options)
 
 
-class Workers(Multiprocess):
-    """uvicorn's supervisor; it lets go of the port before it waits for its workers to finish.
+def _workers() -> type[Workers]:
+    """Return how workers come about: Windows cannot fork, and macOS's libraries do not bear it."""
+    if sys.platform == "linux":
+        from app.cli.forking import ForkedWorkers  # noqa: PLC0415
 
-    Else a new client would be kept waiting until the last of them has ended, for nothing.
-    """
-
-    def join_all(self) -> None:
-        for bound in self.sockets:
-            bound.close()
-        super().join_all()
+        return ForkedWorkers
+    return Workers
 
 
 def _free_port(host: str) -> int:

@@ -1,15 +1,15 @@
 """models/ -> a verified learned reader."""
 
-from app.modelstore.keeper import Keeper, open_keeper
+from app.modelstore.fates import Fate, Fates
 from app.modelstore.reader import LearnedReader, open_reader
 from app.modelstore.reading import Label, Reading, Verdicts
 
 __all__ = [
-    "Keeper",
+    "Fate",
+    "Fates",
     "Label",
     "LearnedReader",
     "Reading",
     "Verdicts",
-    "open_keeper",
     "open_reader",
 ]

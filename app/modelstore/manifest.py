@@ -67,6 +67,17 @@ class KnownAnswer(Part):
     tolerance: Unit = 0.1
 
 
+class Edits(Part):
+    """The head that says what an editor would do: whose hidden states it was fitted to, how well.
+
+    The areas under the curve are of word pieces of dev.
+    """
+
+    stands_on: str
+    keep_auc_dev: Unit
+    drop_auc_dev: Unit
+
+
 class Manifest(Part):
     name: str = Field(pattern=r"^[a-z]+-v\d+$")
     created: str
@@ -81,6 +92,7 @@ class Manifest(Part):
     combination: CombinationSpec
     known_answers: tuple[KnownAnswer, ...] = Field(min_length=2)
     figures: dict[str, float] = Field(default={}, description="on the held-out test split")
+    edits: Edits | None = Field(default=None, description="the head of fates, where there is one")
     data: dict[str, str] = Field(description="training data: name -> sha256 or version")
 
 

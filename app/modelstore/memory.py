@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 from collections import OrderedDict
 from collections.abc import Sequence
 from hashlib import blake2b
 from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +24,17 @@ SIZE = 192
 class WindowMemory:
     """Scores by window, the oldest forgotten first; gone when the process ends.
 
-    Keys are hashes under a secret drawn at the start, so the memory holds no words.
+    Keys are hashes under a secret drawn at the start, so the memory holds no words. A process that
+    is forked draws its own, and begins with nothing.
     """
 
     def __init__(self, size: int = SIZE) -> None:
-        self._secret = secrets.token_bytes(32)
         self._size = size
+        self._begin()
+        _memories.add(self)
+
+    def _begin(self) -> None:
+        self._secret = secrets.token_bytes(32)
         self._held: OrderedDict[bytes, Scores] = OrderedDict()
         self._lock = Lock()
 
@@ -49,3 +57,15 @@ class WindowMemory:
             self._held.move_to_end(key)
             while len(self._held) > self._size:
                 self._held.popitem(last=False)
+
+
+_memories: WeakSet[WindowMemory] = WeakSet()
+
+
+def _begin_anew() -> None:
+    for memory in _memories:
+        memory._begin()
+
+
+if sys.platform != "win32":  # here, so that whoever forks cannot forget it
+    os.register_at_fork(after_in_child=_begin_anew)

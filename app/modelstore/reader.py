@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from app.errors import ModelError
 from app.modelstore.clauses import to_clauses
 from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged, whole_words
+from app.modelstore.fates import fates_of
 from app.modelstore.manifest import Manifest, read_manifest
 from app.modelstore.memory import Scores, WindowMemory
 from app.modelstore.reading import Reading, Verdicts
@@ -45,6 +46,7 @@ class LearnedReader:
         self._first, self._last = self._special()
         self._memory = WindowMemory()
         labels, shifts = self.manifest.labels, self.manifest.shifts
+        self._token_scores = 1 + 2 * len(labels.mentions) + len(labels.kinds) + 3
         self._kind_shifts = np.array([shifts.kinds.get(k, 0.0) for k in labels.kinds])
         self._grievance_shifts = np.array(
             [shifts.grievances.get(g, 0.0) for g in labels.grievances]
@@ -74,7 +76,12 @@ class LearnedReader:
         posts, tokens = self._run(encoded.ids, windows)
         reading = self._reading(posts, tokens, offsets, rows, len(sentences))
         marked = to_clauses(whole_words(reading.risky, text), text, sentences)
-        return replace(reading, risky=whole_words(marked, text))
+        fates = tokens[:, self._token_scores :]
+        return replace(
+            reading,
+            risky=whole_words(marked, text),
+            fates=fates_of(text, offsets, fates) if fates.shape[1] else None,
+        )
 
     def self_test(self) -> None:
         """Raise ModelError where a known text does not get its known answer on this machine."""
@@ -84,7 +91,7 @@ class LearnedReader:
                 raise ModelError(f"self-test of {self.name}: {found:.2f}, not {known.warn:.2f}")
 
     def _run(self, ids: Sequence[int], windows: Sequence[Window]) -> tuple[Array, Array]:
-        """Return (post scores [windows, n], piece scores [pieces, m])."""
+        """Return (post scores [windows, n], piece scores [pieces, m]); fates stand last."""
         scores = [self._window(ids[window.start : window.end]) for window in windows]
         return np.stack([post for post, _ in scores]), np.concatenate([own for _, own in scores])
 
@@ -98,10 +105,10 @@ class LearnedReader:
         if known is not None:
             return known
         framed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
-        post, token = self._session.run(
+        post, token, *fates = self._session.run(
             None, {"input_ids": framed, "attention_mask": np.ones_like(framed)}
         )
-        scores = post[0], token[0, 1:-1]
+        scores = post[0], np.concatenate([token[0, 1:-1], *(each[0] for each in fates)], 1)
         self._memory.put(key, scores)
         return scores
 
@@ -117,7 +124,8 @@ class LearnedReader:
         sizes = [3, len(labels.targets), 1, len(labels.grievances), len(labels.kinds)]
         verdict, target, heat, grievance, kinds = np.split(posts, np.cumsum(sizes)[:-1], axis=1)
         tag_count = 1 + 2 * len(labels.mentions)
-        tags, risky, sentence = np.split(tokens, [tag_count, tag_count + len(labels.kinds)], axis=1)
+        ends = [tag_count, tag_count + len(labels.kinds), self._token_scores]
+        tags, risky, sentence, _ = np.split(tokens, ends, axis=1)
         shares = softmax(verdict / self.manifest.temperature)
         worst = int(shares[:, 2].argmax())
         return Reading(

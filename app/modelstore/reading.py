@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.modelstore.fates import Fates
 from app.results import GrievanceKind, Kind, MentionKind, TargetKind
 
 T = TypeVar("T")
@@ -34,7 +35,8 @@ class Reading:
     """One pass of the encoder over a post.
 
     `post` and `sentences` (one per sentence, in order) are calibrated; `heat` is 0..1; `targets`
-    adds up to 1; `grievances` and `kinds` are independent probabilities.
+    adds up to 1; `grievances` and `kinds` are independent probabilities. `fates` are
+    there where the model has a head for them.
     """
 
     post: Verdicts
@@ -45,3 +47,4 @@ class Reading:
     kinds: dict[Kind, float]
     risky: tuple[Label[Kind], ...]
     mentions: tuple[Label[MentionKind], ...]
+    fates: Fates | None = None

@@ -12,6 +12,7 @@ NEW = -1
 """Origin of a character that the draft does not have."""
 
 _STOP = re.compile(r"[.!?…](?:\s|\Z)")
+_EMOJI = re.compile(r"\s*(?:[\U0001F000-\U0001FAFF\u2600-\u27BF]\uFE0F?\s*)+")
 STUB = "What was left of the sentence said nothing on its own."
 
 
@@ -112,6 +113,11 @@ class Canvas:
         """Say whether the end of a sentence went with what was taken out within `start..end`."""
         gaps = (self._gap(position) for position in range(start, end + 1))
         return any(gap and _STOP.search(gap) for gap in gaps)
+
+    def lost_emoji(self, start: int, end: int) -> bool:
+        """Say whether all that went within `start..end` are emoji: they part sentences, too."""
+        gaps = [self._gap(position) for position in range(start, end + 1)]
+        return any(gap and _EMOJI.fullmatch(gap) for gap in gaps)
 
     def stretches(self, start: int, end: int) -> list[int]:
         """Return the lengths of the unbroken stretches of the draft that `text[start:end]` is."""

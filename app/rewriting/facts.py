@@ -67,18 +67,23 @@ class Fact(Range):
     small: bool = False
 
 
-def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Harsh] = ()) -> list[Fact]:
+def facts_of(
+    words: str,
+    names: Sequence[Name] = (),
+    hot: Sequence[Harsh] = (),
+    idle: Sequence[Range] = (),
+) -> list[Fact]:
     """Return the facts in `words`, by position.
 
     Within `hot` stretches (insults, mockery) only firms and figures count: a mocking "Einstein" or
-    "ten out of ten" is no fact.
+    "ten out of ten" is no fact. In `idle` ones, which tell nothing, small numbers are none.
     """
-    idle = [Range(*m.span()) for m in _IDLE.finditer(words)]
+    phrases = [Range(*m.span()) for m in _IDLE.finditer(words)]
     found = [
         fact
         for fact in (*_figures(words), *_names(words, names, hot))
-        if not any(each.holds(fact.start, fact.end) for each in idle)
-        and not (_is_small(fact) and any(_belittles(each, fact) for each in hot))
+        if not any(each.holds(fact.start, fact.end) for each in phrases)
+        and not (_is_small(fact) and _is_said_idly(fact, hot, idle))
     ]
     return sorted(found, key=lambda fact: fact.start)
 
@@ -86,6 +91,12 @@ def facts_of(words: str, names: Sequence[Name] = (), hot: Sequence[Harsh] = ()) 
 def _is_small(fact: Fact) -> bool:
     """Say whether the fact is a small number in words that counts no time: "two thieves"."""
     return fact.small and not re.search(rf"(?i)\b{_COUNTED}\b", fact.shown)
+
+
+def _is_said_idly(fact: Fact, hot: Sequence[Harsh], idle: Sequence[Range]) -> bool:
+    return any(_belittles(each, fact) for each in hot) or any(
+        each.holds(fact.start, fact.end) for each in idle
+    )
 
 
 def _belittles(hot: Harsh, fact: Fact) -> bool:

@@ -15,12 +15,14 @@ _VERB = re.compile(
     r"treat(?:ed|s)?|stole|owes?|owed|blamed|blames?)\s*(?:[.!?](?=\s|\Z)|\n|\Z)"
 )
 """Verbs that say nothing without what they do something to, unless it was done to somebody."""
+_HALF = re.compile(r"(?<!\S)-[A-Za-z]|[A-Za-z]-(?!\S)")
+"""One half of a word that was two: "a -time job"."""
 _PAIRS = (('"', '"'), ("“", "”"), ("(", ")"))
 
 
 def is_well_formed(draft: str, after: str) -> bool:
     """Say whether `after` has no loose end that `draft` did not have."""
-    if any(len(end.findall(after)) > len(end.findall(draft)) for end in (_SMALL, _VERB)):
+    if any(len(end.findall(after)) > len(end.findall(draft)) for end in (_SMALL, _VERB, _HALF)):
         return False
     return all(_balanced(after, *pair) or not _balanced(draft, *pair) for pair in _PAIRS)
 

@@ -9,7 +9,6 @@ from app.results import Report
 from app.rewriting.canvas import Canvas
 from app.rewriting.scene import Scene
 from app.rewriting.seen import Seen
-from app.rewriting.sense import Keeps
 from app.rewriting.worth import measures, worth
 from app.rulebook.schema import Worth
 
@@ -28,20 +27,20 @@ class Attempt:
 
 
 class Ranking:
-    """Rates versions as careful readers would; without weights or a keeper all are as good."""
+    """Rates versions as careful readers would; without weights or fates all are as good."""
 
-    def __init__(self, spec: Worth | None, keeps: Keeps | None, trusted: Set[str]) -> None:
-        self._spec, self._keeps, self._trusted = spec, keeps, trusted
+    def __init__(self, spec: Worth | None, trusted: Set[str]) -> None:
+        self._spec, self._trusted = spec, trusted
 
     def worthy(self, scene: Scene, risk: float, found: Sequence[Attempt]) -> list[Attempt]:
         """Return the versions that are good enough to offer, the best of them last."""
-        spec, keeps = self._spec, self._keeps
-        if spec is None or keeps is None or scene.text is None:
+        spec, fates = self._spec, scene.fates
+        if spec is None or fates is None or scene.text is None:
             return list(found)
         rated = []
         for each in found:
             edits = each.canvas.edits()
-            told = measures(scene.text, scene.harsh, edits, keeps, risk, each.seen, self._trusted)
+            told = measures(scene.text, edits, fates, risk, each.seen, self._trusted)
             rated.append(replace(each, confidence=round(worth(told, spec.weights), 3)))
         rated.sort(key=lambda each: each.confidence or 0.0)
         return [each for each in rated if (each.confidence or 0.0) >= spec.least]

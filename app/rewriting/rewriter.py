@@ -24,12 +24,13 @@ from app.rewriting.guards import (
     keeps_its_content,
 )
 from app.rewriting.outcome import RewriteOutcome
+from app.rewriting.prune import Pruner
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.scene import COLD, Passage, Scene, scene_of_evidence, scene_of_report
 from app.rewriting.seen import Recheck, Seen
-from app.rewriting.sense import Sense, Way
+from app.rewriting.sense import Cut, Sense, Way
 from app.rewriting.strip import Stripper
 from app.rewriting.styles import Stylist
 from app.rewriting.tidy import drop_stubs, tidy
@@ -45,6 +46,10 @@ MOST_HITS = 150
 
 UNAVAILABLE, NOT_USED = "llm-unavailable", "llm-not-used"
 """Notices: why a language model that was asked has no part in the answer."""
+KEPT = 0.9
+"""How surely words are kept that no rule takes out or says otherwise."""
+CUTS = (Cut(0.7, told=True), Cut(0.5, told=True), Cut(0.5, told=False))
+"""How much the tries cut, most careful first; a last one recasts all that burns."""
 SETTLING = 3
 """Most times that a rewrite is itself rewritten: an author who checks it again gets it back."""
 
@@ -54,9 +59,8 @@ class Rewriter:
 
     def __init__(self, book: Rulebook, sense: Sense | None = None) -> None:
         self._book, self._sense = book, sense or Sense()
-        self._ways = _ways(self._sense)
         self._recipes = Recipes(book)
-        self._ranking = Ranking(book.worth, self._sense.keeps, self._recipes.whys)
+        self._ranking = Ranking(book.worth, self._recipes.whys)
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts) if book.prompts else None
 
@@ -117,7 +121,7 @@ class Rewriter:
             return self._refusals.for_style(style)
         if len(seen.evidence.hits) > MOST_HITS:
             return self._refusals.of("attack")
-        tells = any(self._sense.tells(scene.words, p, scene.harsh) for p in scene.passages)
+        tells = any(self._sense.tells(scene, p) for p in scene.passages)
         return self._refusals.for_scene(scene, seen.judgement.verdict, tells)
 
     def _told(
@@ -187,7 +191,7 @@ class Rewriter:
         offered: list[Attempt] = []
         known: set[str] = set()
         recheck = cache(recheck)  # the ways often meet in the same words
-        for way in self._ways:
+        for way in _ways(self._sense.remembering(), learned=scene.fates is not None):
             found = self._attempts(scene, before, recheck, stylist, options, way)
             fresh = [each for each in found if each.canvas.text not in known]
             known |= {each.canvas.text for each in fresh}
@@ -201,7 +205,7 @@ class Rewriter:
         platform = self._book.platform(options.platform) if options.platform else None
         return Before(
             draft=seen.text.original,
-            facts=facts_of(scene.words, scene.names, hot),
+            facts=facts_of(scene.words, scene.names, hot, scene.idle),
             verdict=seen.judgement.verdict,
             risk=seen.judgement.risk,
             grievance=scene.grievance,
@@ -240,7 +244,10 @@ class Rewriter:
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR and not _still_hot(report):
                 break
-            canvas, scene = version, scene_of_report(version.text, report, scene.grave)
+            if way.cut is not None and attempts:
+                break
+            way = replace(way, cut=None)
+            canvas, scene = version, _later(version.text, seen, scene.grave)
         return attempts
 
     def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, way: Way) -> None:
@@ -273,6 +280,12 @@ class Rewriter:
             for each in self._recipes.apply(scene, last=way.last)
             if not any(passage.overlaps(each.start, each.end) for passage in bare)
         )
+        if scene.fates is not None:
+            fates = scene.fates
+            changes = [c for c in changes if fates.keep(c.start, c.end) < KEPT]
+        if way.cut is not None and scene.fates is not None:
+            pruner = Pruner(scene, scene.fates, changes, way.sense, way.cut)
+            return strongest([*changes, *pruner.changes()])
         condemned = list(self._recipes.condemn(scene))
         rest = strongest(Stripper(scene, changes, condemned, bold, way).changes())
         return strongest([*changes, *rest])
@@ -292,18 +305,21 @@ class Rewriter:
         )
 
 
-def _ways(sense: Sense) -> tuple[Way, ...]:
-    """Return the tries, most careful first."""
-    return (
-        Way(sense),
-        Way(sense, whole=True),
-        Way(sense.bolder),
-        Way(sense.bolder, last=True),
-    )
+def _ways(sense: Sense, *, learned: bool) -> tuple[Way, ...]:
+    """Return the tries, most careful first; `learned` says whether the words' fates are known."""
+    cuts = tuple(Way(sense, cut=cut) for cut in CUTS) if learned else (Way(sense),)
+    return (*cuts, Way(sense.bolder, last=True))
 
 
 def _scene(seen: Seen) -> Scene:
-    return scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement)
+    fates = seen.reading.fates if seen.reading else None
+    return scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement, fates)
+
+
+def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:
+    fates = seen.reading.fates if seen.reading else None
+    placed = fates.moved(seen.text.to_original) if fates else None
+    return scene_of_report(draft, seen.report, grave, placed)
 
 
 def _moved(canvas: Canvas, where: Range) -> Range:

@@ -15,13 +15,17 @@ from itertools import accumulate
 from typing import Protocol
 
 from app.mentions.found import FoundMention
+from app.modelstore import Fates
 from app.results import GrievanceKind, Kind, MentionKind, Report, Severity, Verdict
+from app.rewriting.segments import segments_of
 from app.scoring.evidence import Evidence
 from app.text.text import Range, Text, ZoneKind
 
 COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
 """What is no attack by its wording: it may stand in a post that is fit to be read."""
 
+IDLE = 0.3
+"""A clause whose words are less likely kept than so tells nothing."""
 _ABUSE = frozenset({Kind.INSULT, Kind.PROFANITY})
 _QUOTED = re.compile(r'"[^"\n]{3,300}"|`[^`\n]{1,300}`|(?m:^>.*$)|https?://\S+')
 _HASHTAG = re.compile(r"#\w+")
@@ -83,6 +87,7 @@ class Scene:
     grievance: GrievanceKind | None = None
     grave: tuple[str, ...] = ()
     text: Text | None = None
+    fates: Fates | None = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the draft that `words[start:end]` stands for; may be empty."""
@@ -101,6 +106,14 @@ class Scene:
         """Say whether the words by which the draft raises its grievance all stand in `text`."""
         said = text.lower()
         return bool(self.grave) and all(words.lower() in said for words in self.grave)
+
+    @cached_property
+    def idle(self) -> tuple[Range, ...]:
+        """The clauses that tell nothing: a careful editor would hardly keep them."""
+        if self.fates is None:
+            return ()
+        parts = (part for p in self.passages for part in segments_of(self.words, p))
+        return tuple(p for p in parts if self.fates.keep(p.start, p.end) < IDLE)
 
     def is_protected(self, start: int, end: int) -> bool:
         """Say whether a change would cut into quoted or spared words; a whole quote may go."""
@@ -124,6 +137,7 @@ def scene_of_evidence(
     mentions: Sequence[FoundMention],
     evidence: Evidence,
     judgement: JudgementView,
+    fates: Fates | None = None,
 ) -> Scene:
     """Return the scene of the first round."""
     harsh = tuple(Harsh(h.start, h.end, h.kind, h.severity) for h in evidence.hits)
@@ -164,10 +178,13 @@ def scene_of_evidence(
             if not any(h.kind in _ABUSE and h.holds(g.start, g.end) for h in harsh)
         ),
         text=text,
+        fates=fates,
     )
 
 
-def scene_of_report(draft: str, report: Report, grave: tuple[str, ...] = ()) -> Scene:
+def scene_of_report(
+    draft: str, report: Report, grave: tuple[str, ...] = (), fates: Fates | None = None
+) -> Scene:
     """Return the scene of a later round, on the draft as it stands.
 
     `grave` are the words by which the draft raised a grievance: they stay.
@@ -190,6 +207,7 @@ def scene_of_report(draft: str, report: Report, grave: tuple[str, ...] = ()) -> 
         hashtags=tuple(Range(*m.span()) for m in _HASHTAG.finditer(words)),
         grievance=report.grievance.kind,
         grave=grave,
+        fates=fates,
     )
 
 

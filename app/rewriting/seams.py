@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.text import Token
@@ -12,6 +13,17 @@ _LOOSE = frozenset(
     "predet preconj prep punct quantmod relcl compound case".split()
 )
 """What a sentence can lose whole: the roles of words without which the rest still stands."""
+_SPARE = frozenset("advmod amod discourse intj meta npadvmod parataxis prep".split())
+_APART = frozenset("acl advcl appos relcl".split())
+"""The roles of words that may be taken out of a sentence with all that hangs on them; the second
+kind says which one is meant, unless a comma sets it apart."""
+_BOUND = re.compile(
+    r"(?i)\w{2,}est|worst|best|most|least|only|same|such|first|last|next|other|second|third|own|few|"
+    r"many|more|less|new|old|not|n't|never|no|without|when|where|why|how|yet|still|back|away|out|up|"
+    r"off|down|over|in|on|ago|later|past|even|much|especially|\w{2,}er|too|enough|almost|nearly|half|all"
+)
+"""What the word it hangs on means little without, or something else."""
+_LIKENESS = ("like", "as")
 _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
 _SUBJECTS = frozenset("nsubj nsubjpass csubj expl".split())
 _VERBS = frozenset(("VERB", "AUX"))
@@ -59,10 +71,40 @@ def _stands_alone(
     subject = any(
         t.head == number and t.role in _SUBJECTS and left[n] for n, t in enumerate(tokens)
     )
+    bound = any(t.head == number and t.role == "mark" and left[n] for n, t in enumerate(tokens))
     if token.sort in _VERBS:
-        return subject and token.role in _CLAUSES
+        return subject and token.role in _CLAUSES and not bound
     return fragment and token.sort in _THINGS
 
 
 def _can_go(tokens: Sequence[Token], number: int) -> bool:
     return tokens[number].role in _LOOSE
+
+
+def branches(said: str, tokens: Sequence[Token]) -> list[Range]:
+    """Return the unbroken stretches of a sentence that hang on a word which can do without them.
+
+    Words that turn the meaning of the rest ("not", "worst", "of") head none.
+    """
+    below: list[set[int]] = [{number} for number in range(len(tokens))]
+    for number in range(len(tokens)):
+        at = number
+        while tokens[at].head != at:
+            at = tokens[at].head
+            below[at].add(number)
+    found = []
+    for number, inside in enumerate(below):
+        whole = max(inside) - min(inside) + 1 == len(inside)
+        head = tokens[number]
+        if whole and head.head != number and _is_spare(said, head, tokens[min(inside)].start):
+            found.append(Range(tokens[min(inside)].start, tokens[max(inside)].end))
+    return found
+
+
+def _is_spare(said: str, head: Token, start: int) -> bool:
+    word = said[head.start : head.end].lower()
+    if head.role in _APART:
+        return said[:start].rstrip().endswith((",", "-", "–", "—", "(")) or not said[:start].strip()
+    if head.role == "prep" and word not in _LIKENESS:
+        return False
+    return head.role in _SPARE and not _BOUND.fullmatch(word)

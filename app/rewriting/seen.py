@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.mentions.found import FoundMention
+from app.modelstore import Reading
 from app.results import Report
 from app.rewriting.scene import JudgementView
 from app.scoring.evidence import Evidence
@@ -25,6 +26,8 @@ class Seen(Protocol):
     def judgement(self) -> JudgementView: ...
     @property
     def report(self) -> Report: ...
+    @property
+    def reading(self) -> Reading | None: ...
 
 
 Recheck = Callable[[str], Seen]

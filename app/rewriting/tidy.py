@@ -39,6 +39,7 @@ _UNENDED = re.compile(
     r"Still|Today|I|I'm|I've|I'd)\b)"
 )
 """Where a full stop went with what was taken out, and the next sentence begins."""
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9)]) +(?=[a-z0-9])")
 _BREAKS = re.compile(r"\n{2,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[ ]?")
 _STUMP = re.compile(r"(?i)(?:what|such|how|like)(?: an?| the)?\W*|[\w' ]{0,12}\b(?:an?|the)\W*")
@@ -65,6 +66,9 @@ def tidy(canvas: Canvas) -> None:
     _mend(canvas, _ARTICLE, _articled)
     for match in reversed(list(_UNENDED.finditer(canvas.text))):
         if canvas.lost_stop(match.start(), match.end()):
+            canvas.replace(match.start(), match.end(), ". ")
+    for match in reversed(list(_BETWEEN_WORDS.finditer(canvas.text))):
+        if canvas.lost_emoji(match.start(), match.end()):
             canvas.replace(match.start(), match.end(), ". ")
     if _starts_upper(canvas.draft):
         _capitals(canvas)

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 
+from app.modelstore import Fates
 from app.results import Edit, Kind
 from app.rewriting.asked import changes
-from app.rewriting.scene import Harsh
 from app.rewriting.seen import Seen
 from app.rewriting.segments import segments_of
-from app.rewriting.sense import Keeps, shares
 from app.text.text import Text
 
 _WORD = re.compile(r"[\w'’@#$€£]+")
@@ -25,9 +24,8 @@ _LOST, _WHOLE = 0.35, 0.9
 
 def measures(
     text: Text,
-    harsh: Sequence[Harsh],
     edits: Sequence[Edit],
-    keeps: Keeps,
+    fates: Fates,
     risk: float,
     again: Seen,
     trusted: Set[str] = frozenset(),
@@ -35,8 +33,11 @@ def measures(
     """Return what can be told of a rewrite from its edits and from the rewritten text, by name.
 
     `kept`: share of what is worth keeping that stands as it was; `lost`: how worth keeping the most
-    telling clause is that went; `cut`: clauses, and `dropped`: share of sentences, that stand in
-    part, or no more; `new`: share of words that the draft does not have; `risk`: the draft's.
+    telling clause is that went; `unsaid`: the same, where saying it in other words counts, too;
+    `left`: how little worth keeping the least telling clause is that stands; `agree`: how likely a
+    careful editor does the same, per word, as a logarithm; `cut`: clauses, and `dropped`: share of
+    sentences, that stand in part, or no more; `new`: share of words that the draft does not have;
+    `risk`: the draft's.
     Of the rewritten text: `stump`: how little its least telling sentence tells; `told`: how much it
     tells in all; `complaint`: whether it still complains of something.
 
@@ -44,7 +45,7 @@ def measures(
     """
     edits = [*_said_anew([e for e in edits if not (e.why in trusted and e.replacement)])]
     standing = _standing(text.original, edits)
-    due = kept = lost = 0.0
+    due = kept = lost = unsaid = left = 0.0
     cut = dropped = 0
     for sentence in text.sentences:
         held = 0.0
@@ -53,9 +54,12 @@ def measures(
             start, end = text.to_original(part.start, part.end)
             size = len(_WORD.findall(text.original, start, end))
             stands = (standing[end] - standing[start]) / max(1, end - start)
-            worth = keeps(text.clean[part.start : part.end], shares(part, harsh))
+            worth = fates.keep(part.start, part.end)
             due, kept = due + worth * size, kept + worth * size * stands
+            told = 1 - fates.drop(part.start, part.end)
             lost = max(lost, worth) if stands < _LOST else lost
+            unsaid = max(unsaid, told) if stands < _LOST else unsaid
+            left = max(left, 1 - worth) if stands >= _WHOLE else left
             cut += _LOST <= stands < _WHOLE
             held += stands
         dropped += held < _LOST * len(parts)
@@ -65,21 +69,39 @@ def measures(
     return {
         "kept": kept / max(due, 1e-6),
         "lost": lost,
+        "unsaid": unsaid,
+        "left": left,
+        "agree": _agreement(text, fates, standing),
         "cut": min(cut, 3),
         "dropped": dropped / max(1, len(text.sentences)),
         "new": len(fresh) / max(1, words - gone + len(fresh)),
         "stand_in": float(any(_STAND_IN.search(edit.replacement) for edit in edits)),
         "length": math.log(max(1, words - gone + len(fresh))),
         "risk": risk,
-        **_of_the_rewrite(again, keeps),
+        **_of_the_rewrite(again),
     }
 
 
-def _of_the_rewrite(again: Seen, keeps: Keeps) -> dict[str, float]:
-    words = again.text.clean
-    said = [words[s.start : s.end] for s in again.text.sentences]
-    telling = [keeps(sentence, {}) for sentence in said]
-    told = sum(p * len(_WORD.findall(s)) for p, s in zip(telling, said, strict=True))
+def _agreement(text: Text, fates: Fates, standing: Sequence[float]) -> float:
+    """Return the mean logarithm of how likely each telling word fares as it did."""
+    total, count = 0.0, 0
+    for word in fates.words:
+        start, end = text.to_original(word.start, word.end)
+        if not word.telling or start >= end:
+            continue
+        stands = (standing[end] - standing[start]) / (end - start)
+        keep = min(max(word.keep, 0.02), 0.98)
+        total += stands * math.log(keep) + (1 - stands) * math.log(1 - keep)
+        count += 1
+    return total / max(1, count)
+
+
+def _of_the_rewrite(again: Seen) -> dict[str, float]:
+    words, fates = again.text.clean, again.reading.fates if again.reading else None
+    sentences = again.text.sentences
+    telling = [fates.keep(s.start, s.end) if fates else 1.0 for s in sentences]
+    sizes = [len(_WORD.findall(words, s.start, s.end)) for s in sentences]
+    told = sum(p * size for p, size in zip(telling, sizes, strict=True))
     complains = any(hit.kind is Kind.COMPLAINT for hit in again.evidence.hits)
     return {
         "stump": 1 - min(telling, default=0.0),

@@ -49,6 +49,11 @@ def load_entity_finder() -> FindEntities:
     return find
 
 
+def load_pipeline() -> None:
+    """Load the pipeline now, for a process that is about to be forked."""
+    _pipeline()
+
+
 @contextmanager
 def read_by(parts: Sequence[str], clean: str) -> Iterator[Doc]:
     """Yield `clean` as read by some parts of the pipeline, in order; forgotten when it ends."""

@@ -55,7 +55,8 @@ class Service:
         self.settings = settings
         self.metrics = metrics or Metrics()
         self.metrics.watch_queue(lambda: self._pending)
-        self._checker, self._watch = checker, watch
+        self._watch = watch
+        self._checker = checker.watched(watch) if checker and watch else checker
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="draft")
         self._pending = 0
         self._failed = False

@@ -75,9 +75,9 @@ class Site:
         return [child for child in psutil.Process(self.process.pid).children() if _works(child)]
 
     def resident(self) -> float:
-        """Return the resident memory of the whole service in MiB."""
+        """Return the resident memory of the whole service in MiB; shared pages count once."""
         everyone = [psutil.Process(self.process.pid), *self.workers()]
-        return float(sum(one.memory_info().rss for one in everyone)) / 2**20
+        return sum(map(_proportional, everyone)) / 2**20
 
     def stop(self) -> int:
         """Ask the service to end; return its exit code."""
@@ -147,9 +147,15 @@ def post(body: bytes, *fields: bytes) -> bytes:
     return b"".join(head) + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
+def _proportional(process: psutil.Process) -> float:
+    held = process.memory_full_info()
+    return float(getattr(held, "pss", held.rss))  # Linux alone knows how many share a page
+
+
 def _works(child: psutil.Process) -> bool:
     try:
-        return "spawn_main" in " ".join(child.cmdline())
+        line = " ".join(child.cmdline())
+        return bool(line) and "resource_tracker" not in line
     except psutil.Error:  # it is dead: gone, or waiting for its parent to notice
         return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import json
 import signal
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -110,6 +111,33 @@ def test_when_all_workers_die_a_new_request_waits_for_the_next_one() -> None:
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(load.ask, range(4)))
         assert load.answered == [200] * 4
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
+def test_workers_share_what_was_loaded_also_after_one_is_replaced() -> None:
+    with served(workers=2, model="auto") as site:
+        supervisor = psutil.Process(site.process.pid)
+        wait_until(lambda: len(site.workers()) == 2)
+        for _ in range(2):
+            assert site.resident() * 2**20 < 1.7 * supervisor.memory_info().rss  # alone: about 3
+            assert supervisor.num_threads() == 1  # a lock held by another would stay held
+            victim = site.workers()[0]
+            victim.kill()
+            wait_until(lambda gone=victim: gone not in site.workers() and len(site.workers()) == 2)
+            assert site.answers()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+def test_a_restart_replaces_every_worker() -> None:
+    with served(workers=2) as site:
+        wait_until(lambda: len(site.workers()) == 2)
+        before = set(site.workers())
+        site.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: len(site.workers()) == 2 and not before & set(site.workers()))
+        assert site.answers()
+        assert site.stop() == 0
 
 
 @pytest.mark.slow

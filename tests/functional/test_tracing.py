@@ -76,6 +76,18 @@ def test_a_check_is_a_span_with_its_stages_below_it(real: Traced) -> None:
     }
 
 
+def test_a_checker_may_be_watched_after_it_was_built(
+    tracing: tuple[Tracing, InMemorySpanExporter],
+) -> None:
+    opened, exporter = tracing
+    unwatched = build_checker(Settings(model=None))
+    unwatched.watched(opened.stage).check(RANT)
+    assert {span.name for span in exporter.get_finished_spans()} == STAGES
+    exporter.clear()
+    unwatched.check(RANT)
+    assert not exporter.get_finished_spans()
+
+
 def test_stages_tell_sizes_and_counts(real: Traced) -> None:
     real.client.post("/v1/check", json={"text": RANT, "rewrite": []})
     told = {name: dict(span.attributes or {}) for name, span in real.spans().items()}

@@ -171,6 +171,9 @@ class FakeChecker:
         self.entered = threading.Event()
         self.seen: list[tuple[str, Options]] = []
 
+    def watched(self, _: object) -> FakeChecker:
+        return self  # it has no stages
+
     def check(self, draft: str, options: Options | None = None) -> Report:
         options = options or Options()
         return self.rewrite(draft, options, options.rewrite, 1)

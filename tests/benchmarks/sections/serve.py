@@ -92,8 +92,13 @@ def _work(setting: Setting, server: Server) -> None:
 
 def _note(rows: dict[str, list[str]], server: Server, workers: int, when: str) -> list[float]:
     sizes = [memory(pid) for pid in server.workers]
-    for number, size in enumerate(sizes, 1):
-        rows[f"{workers} worker(s), {when}, worker {number}"] = [short(s) for s in size.values()]
+    shown = {f"worker {number}": size for number, size in enumerate(sizes, 1)}
+    if workers > 1:
+        shown["supervisor"] = memory(server.process.pid)
+    for who, size in shown.items():
+        rows[f"{workers} worker(s), {when}, {who}"] = [short(s) for s in size.values()]
+    together = sum(size["Pss"] for size in shown.values())
+    rows[f"{workers} worker(s), {when}, together"] = ["", short(together), "", ""]
     return [size["Rss"] for size in sizes]
 
 

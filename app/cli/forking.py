@@ -1,0 +1,93 @@
+"""Server processes that are forked from one that has loaded everything, and share its memory.
+
+Linux only. The supervisor has no thread of its own when it forks: OpenBLAS, which numpy brings,
+ends its idle threads before a fork and starts others when it needs some. What is made in a worker
+alone: threads, event loop, connections, metrics, traces, and the secret of the reader's memory.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.context import ForkProcess
+from socket import socket
+from typing import Any
+
+from uvicorn import Config
+from uvicorn._subprocess import subprocess_started
+from uvicorn.importer import import_from_string
+from uvicorn.supervisors import multiprocess
+
+from app.bootstrap import build_shared_checker
+from app.cli.workers import Workers
+from app.settings import Settings
+
+
+class ForkedWorkers(Workers):
+    """Loads once, at the start and when told to restart its workers (SIGHUP)."""
+
+    def __init__(self, config: Config, sockets: list[socket]) -> None:
+        self._app = str(config.app)
+        multiprocess.get_subprocess = _forked  # type: ignore[assignment, attr-defined]
+        super().__init__(config, sockets)
+
+    def init_processes(self) -> None:
+        with _ended_at_once():
+            self._load()
+        super().init_processes()
+
+    def restart_all(self) -> None:
+        self._load()
+        super().restart_all()
+
+    def _load(self) -> None:
+        create: Callable[..., Any] = import_from_string(self._app)
+        self.config.app = create  # lets go of what was loaded before
+        gc.unfreeze()
+        gc.collect()
+        with suppress(Exception):  # each worker then tries by itself, and logs what is wrong
+            self.config.app = partial(create, build_shared_checker(Settings()))
+        gc.collect()
+        gc.freeze()  # the collector would write into every page that is shared
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Let Ctrl+C and SIGTERM end the process: uvicorn would hear them when all is loaded."""
+    before = {
+        each: signal.signal(each, lambda *_: os._exit(0))
+        for each in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+class _Worker(ForkProcess):
+    """Begins with the signal handlers of a new process, and loses no signal on the way to them."""
+
+    def start(self) -> None:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, multiprocess.SIGNALS)
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def run(self) -> None:
+        for each in multiprocess.SIGNALS:
+            signal.signal(each, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, multiprocess.SIGNALS)
+        super().run()
+
+
+def _forked(config: Config, target: Callable[..., None], sockets: list[socket]) -> _Worker:
+    """Return a worker as uvicorn's `get_subprocess` does; it starts when it is told to."""
+    given = {"config": config, "target": target, "sockets": sockets, "stdin_fileno": None}
+    return _Worker(target=subprocess_started, kwargs=given)
