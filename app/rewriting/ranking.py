@@ -32,18 +32,25 @@ class Ranking:
     def __init__(self, spec: Worth | None, trusted: Set[str]) -> None:
         self._spec, self._trusted = spec, trusted
 
-    def worthy(self, scene: Scene, risk: float, found: Sequence[Attempt]) -> list[Attempt]:
-        """Return the versions that are good enough to offer, the best of them last."""
+    def rated(self, scene: Scene, risk: float, attempt: Attempt) -> Attempt:
+        """Return a version of the scene's draft with its confidence, where that can be told."""
         spec, fates = self._spec, scene.fates
         if spec is None or fates is None or scene.text is None:
-            return list(found)
-        rated = []
-        for each in found:
-            edits = each.canvas.edits()
-            told = measures(scene.text, edits, fates, risk, each.seen, self._trusted)
-            rated.append(replace(each, confidence=round(worth(told, spec.weights), 3)))
-        rated.sort(key=lambda each: each.confidence or 0.0)
-        return [each for each in rated if (each.confidence or 0.0) >= spec.least]
+            return attempt
+        edits = attempt.canvas.edits()
+        told = measures(scene.text, edits, fates, risk, attempt.seen, self._trusted)
+        return replace(attempt, confidence=round(worth(told, spec.weights), 3))
+
+    def worthy(self, scene: Scene, risk: float, found: Sequence[Attempt]) -> list[Attempt]:
+        """Return the versions that are good enough to offer, the best of them last."""
+        rated = (self.rated(scene, risk, each) for each in found)
+        good = [each for each in rated if self._is_good(each)]
+        return sorted(good, key=lambda each: each.confidence or 0.0)
+
+    def _is_good(self, attempt: Attempt) -> bool:
+        if self._spec is None or attempt.confidence is None:
+            return True
+        return attempt.confidence >= self._spec.least
 
     def is_sure(self, attempt: Attempt) -> bool:
         """Say whether a version needs no word of caution."""

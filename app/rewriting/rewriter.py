@@ -113,7 +113,8 @@ class Rewriter:
         attempts = self._all_attempts(scene, before, recheck, stylist, options)
         best = attempts[::-1]
         if best and stylist.style is Style.NEUTRAL:
-            best[0] = self._settled(best[0], before, options, recheck)
+            settled = self._settled(best[0], before, options, recheck)
+            return [*self._ranking.worthy(scene, before.risk, [settled]), *best[1:]]
         return best
 
     def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
@@ -176,9 +177,7 @@ class Rewriter:
             )
             if not again or not self._keeps(first, again[-1].canvas.text, options):
                 break
-            attempt = Attempt(
-                attempt.canvas.then(again[-1].canvas), again[-1].seen, again[-1].confidence
-            )
+            attempt = Attempt(attempt.canvas.then(again[-1].canvas), again[-1].seen)
         return attempt
 
     def _keeps(self, before: Before, text: str, options: Options) -> bool:
