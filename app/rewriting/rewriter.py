@@ -11,11 +11,9 @@ from functools import cache
 
 from app.errors import LanguageModelFailed
 from app.llm import Conversation
-from app.results import Kind, Options, Refusal, Report, Rewrite, Severity, Style, Verdict
+from app.results import Options, Refusal, Report, Rewrite, Severity, Style, Verdict
 from app.rewriting.asked import AskedWriter
-from app.rewriting.calm import calm, is_shouted, merged
 from app.rewriting.canvas import Canvas
-from app.rewriting.change import Change, paint, strongest
 from app.rewriting.facts import facts_of
 from app.rewriting.guards import (
     Before,
@@ -24,19 +22,16 @@ from app.rewriting.guards import (
     keeps_its_content,
 )
 from app.rewriting.outcome import RewriteOutcome
-from app.rewriting.prune import Pruner
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
-from app.rewriting.scene import COLD, Passage, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.rounds import Rounds, ways_of
+from app.rewriting.scene import COLD, Scene, scene_of_evidence, scene_of_report
 from app.rewriting.seen import Recheck, Seen
-from app.rewriting.sense import Cut, Sense, Way
-from app.rewriting.strip import Stripper
+from app.rewriting.sense import Sense, Way
 from app.rewriting.styles import Stylist
-from app.rewriting.tidy import drop_stubs, tidy
 from app.rulebook import Rulebook
 from app.rulebook.platforms import counted_length
-from app.text.text import Range
 
 ROUNDS = (1, 1, 2, 3)
 """How much may go in each round; also the most re-checks per rewrite."""
@@ -46,10 +41,6 @@ MOST_HITS = 150
 
 UNAVAILABLE, NOT_USED = "llm-unavailable", "llm-not-used"
 """Notices: why a language model that was asked has no part in the answer."""
-KEPT = 0.9
-"""How surely words are kept that no rule takes out or says otherwise."""
-CUTS = (Cut(0.7, told=True), Cut(0.5, told=True), Cut(0.5, told=False))
-"""How much the tries cut, most careful first; a last one recasts all that burns."""
 SETTLING = 3
 """Most times that a rewrite is itself rewritten: an author who checks it again gets it back."""
 
@@ -59,8 +50,9 @@ class Rewriter:
 
     def __init__(self, book: Rulebook, sense: Sense | None = None) -> None:
         self._book, self._sense = book, sense or Sense()
-        self._recipes = Recipes(book)
-        self._ranking = Ranking(book.worth, self._recipes.whys)
+        recipes = Recipes(book)
+        self._rounds = Rounds(recipes)
+        self._ranking = Ranking(book.worth, recipes.whys)
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts) if book.prompts else None
 
@@ -190,7 +182,7 @@ class Rewriter:
         offered: list[Attempt] = []
         known: set[str] = set()
         recheck = cache(recheck)  # the ways often meet in the same words
-        for way in _ways(self._sense.remembering(), learned=scene.fates is not None):
+        for way in ways_of(self._sense.remembering(), learned=scene.fates is not None):
             found = self._attempts(scene, before, recheck, stylist, options, way)
             fresh = [each for each in found if each.canvas.text not in known]
             known |= {each.canvas.text for each in fresh}
@@ -229,7 +221,7 @@ class Rewriter:
         tried: set[str] = set()
         for bold in ROUNDS:
             version = canvas.copy()
-            self._round(version, scene, bold, stylist, way)
+            self._rounds.paint(version, scene, bold, stylist, way)
             if version.text == canvas.text or version.text in tried:
                 continue
             tried.add(version.text)
@@ -249,46 +241,6 @@ class Rewriter:
             canvas, scene = version, _later(version.text, seen, scene.grave)
         return attempts
 
-    def _round(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, way: Way) -> None:
-        changes = self.plan(scene, bold, way)
-        all_loud = is_shouted(scene.words)
-        loud = [
-            Range(*scene.place(p.start, p.end))
-            for p in scene.passages
-            if all_loud or _is_loud(scene, p)
-        ]
-        names = [scene.words[n.start : n.end] for n in scene.names]
-        first = scene.text is not None
-        if first:
-            stylist.paint(canvas, scene, changes)
-        else:
-            paint(canvas, scene, changes)
-        if first:
-            shouted = [h for h in scene.harsh if h.kind is Kind.SHOUTING]
-            loud += [Range(*scene.place(h.start, h.end)) for h in shouted]
-            calm(canvas, [_moved(canvas, where) for where in merged(loud)], names)
-        tidy(canvas)
-        drop_stubs(canvas, lambda words: bool(facts_of(words)))
-        tidy(canvas)
-
-    def plan(self, scene: Scene, bold: int, way: Way) -> list[Change]:
-        """Return the changes of one round, by position, not overlapping."""
-        bare = [p for p in scene.passages if way.sense.is_bare_label(scene, p)]
-        changes = strongest(
-            each
-            for each in self._recipes.apply(scene, last=way.last)
-            if not any(passage.overlaps(each.start, each.end) for passage in bare)
-        )
-        if scene.fates is not None:
-            fates = scene.fates
-            changes = [c for c in changes if fates.keep(c.start, c.end) < KEPT]
-        if way.cut is not None and scene.fates is not None:
-            pruner = Pruner(scene, scene.fates, changes, way.sense, way.cut)
-            return strongest([*changes, *pruner.changes()])
-        condemned = list(self._recipes.condemn(scene))
-        rest = strongest(Stripper(scene, changes, condemned, bold, way).changes())
-        return strongest([*changes, *rest])
-
     def _offer(self, attempt: Attempt, before: Before, style: Style) -> Rewrite:
         report = attempt.report
         return Rewrite(
@@ -304,12 +256,6 @@ class Rewriter:
         )
 
 
-def _ways(sense: Sense, *, learned: bool) -> tuple[Way, ...]:
-    """Return the tries, most careful first; `learned` says whether the words' fates are known."""
-    cuts = tuple(Way(sense, cut=cut) for cut in CUTS) if learned else (Way(sense),)
-    return (*cuts, Way(sense.bolder, last=True))
-
-
 def _scene(seen: Seen) -> Scene:
     fates = seen.reading.fates if seen.reading else None
     return scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement, fates)
@@ -319,17 +265,6 @@ def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:
     fates = seen.reading.fates if seen.reading else None
     placed = fates.moved(seen.text.to_original) if fates else None
     return scene_of_report(draft, seen.report, grave, placed)
-
-
-def _moved(canvas: Canvas, where: Range) -> Range:
-    """Return where a range of the draft now stands on the canvas."""
-    start = canvas.find(where.start)
-    return Range(start - canvas.fresh_before(start), canvas.find(where.end))
-
-
-def _is_loud(scene: Scene, passage: Passage) -> bool:
-    """Say whether a sentence may shout by itself: it burns, or it is all in capitals."""
-    return passage.burning or is_shouted(scene.words[passage.start : passage.end], least=2)
 
 
 def _still_hot(report: Report) -> bool:
