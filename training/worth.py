@@ -3,7 +3,8 @@
 From the dev drafts in training/corpus/rewrites_read.jsonl: on the others, from which the model
 learned, its head for edits is surer than on new ones. Rewrites that this rewriter or, with less
 weight, an earlier one made, and the word on each of a blind reader, a language model as editor, who
-knew neither rules nor code; and the examples of the rules, which read as they should. The figures are of ten-fold cross-validation by draft.
+knew neither rules nor code; and the examples of the rules, which read as they should. The figures
+are of ten-fold cross-validation by draft.
 """
 
 from __future__ import annotations
