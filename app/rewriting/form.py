@@ -17,12 +17,16 @@ _VERB = re.compile(
 """Verbs that say nothing without what they do something to, unless it was done to somebody."""
 _HALF = re.compile(r"(?<!\S)-[A-Za-z]|[A-Za-z]-(?!\S)")
 """One half of a word that was two: "a -time job"."""
+_APART = re.compile(r"(?i)\b(?:people|they|these|those|we) (?:there |here )?(?:is|was|has|does)\b")
+"""A verb that does not agree with those who do it."""
 _PAIRS = (('"', '"'), ("“", "”"), ("(", ")"))
 
 
 def is_well_formed(draft: str, after: str) -> bool:
     """Say whether `after` has no loose end that `draft` did not have."""
-    if any(len(end.findall(after)) > len(end.findall(draft)) for end in (_SMALL, _VERB, _HALF)):
+    if any(
+        len(end.findall(after)) > len(end.findall(draft)) for end in (_SMALL, _VERB, _HALF, _APART)
+    ):
         return False
     return all(_balanced(after, *pair) or not _balanced(draft, *pair) for pair in _PAIRS)
 

@@ -129,7 +129,7 @@ def _articled(match: re.Match[str]) -> str:
 
 def _capitals(canvas: Canvas) -> None:
     for match in _FIRST.finditer(canvas.text):
-        if canvas.touched(match.start(), match.start()):
+        if canvas.touched(match.start() - 1, match.start()):
             canvas.replace(match.start(), match.end(), match.group().upper())
 
 

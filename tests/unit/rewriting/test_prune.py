@@ -34,7 +34,7 @@ def checker() -> Checker:
         (
             "Hexley raised the rent by 300 a month 🤡 the boiler is still broken, "
             "you greedy vultures",
-            "Hexley raised the rent by 300 a month. the boiler is still broken",
+            "Hexley raised the rent by 300 a month. The boiler is still broken",
         ),
         (
             "Why did Lumora cancel my interview an hour before it started, you clowns?",
