@@ -11,7 +11,6 @@ neutral version (training.edit_labels).
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import tempfile
@@ -32,6 +31,7 @@ from torch.nn import functional as F
 
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
+from training.export import sha256
 
 LAYERS = (5, 3)
 """Whose outputs the head reads: the last layer knows the tone, one in the middle the grammar."""
@@ -235,8 +235,7 @@ def main() -> None:
     attach(head, asked.model, asked.out)
     told = json.loads((asked.model / "manifest.json").read_text("utf-8"))
     told["name"], told["created"] = asked.out.name, datetime.now(UTC).date().isoformat()
-    digest = hashlib.sha256((asked.out / "model.onnx").read_bytes()).hexdigest()
-    told["model"] = {"name": "model.onnx", "sha256": digest}
+    told["model"] = {"name": "model.onnx", "sha256": sha256(asked.out / "model.onnx")}
     told["edits"] = {"stands_on": asked.model.name, **measure(head, dev)}
     (asked.out / "tokenizer.json").write_bytes((asked.model / "tokenizer.json").read_bytes())
     (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.modelstore.fates import SMALL, WORD
+from app.modelstore.fates import WORD, tells
 
 CORPUS = Path(__file__).parent / "corpus"
 KEEP, RECAST, DROP = range(3)
@@ -56,7 +56,7 @@ def labels_of(draft: str, neutral: str, pieces: Sequence[tuple[int, int]]) -> ND
 
 def _of_words(draft: Sequence[str], neutral: Sequence[str]) -> list[int]:
     ours, theirs = [_stem(w) for w in draft], [_stem(w) for w in neutral]
-    telling = [_tells(w) for w in draft]
+    telling = [tells(w) for w in draft]
     labels = [IGNORE] * len(draft)
     changes = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     left = Counter(theirs)
@@ -68,7 +68,7 @@ def _of_words(draft: Sequence[str], neutral: Sequence[str]) -> list[int]:
     for kind, i, j, p, q in changes:
         if kind not in ("delete", "replace"):
             continue
-        gone = RECAST if any(map(_tells, neutral[p:q])) else DROP
+        gone = RECAST if any(map(tells, neutral[p:q])) else DROP
         for at in range(i, j):
             moved = telling[at] and left[ours[at]] > 0
             left[ours[at]] -= moved
@@ -84,10 +84,6 @@ def _beside(labels: Sequence[int], telling: Sequence[bool], at: int) -> list[int
     before = next((labels[n] for n in range(at - 1, -1, -1) if telling[n]), IGNORE)
     after = next((labels[n] for n in range(at + 1, len(labels)) if telling[n]), IGNORE)
     return [before, after]
-
-
-def _tells(word: str) -> bool:
-    return any(c.isalnum() for c in word) and word.lower().replace("’", "'") not in SMALL
 
 
 def _stem(word: str) -> str:

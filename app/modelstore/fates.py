@@ -77,10 +77,6 @@ class Fates:
             kept, dropped, telling = others
         return kept / telling, dropped / telling
 
-    def within(self, start: int, end: int) -> tuple[Fate, ...]:
-        """Return the words that begin in `start..end`."""
-        return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
     def before(self, position: int, count: int) -> tuple[Fate, ...]:
         """Return the last `count` words that begin before `position`."""
         last = bisect_left(self._starts, position)
@@ -111,11 +107,12 @@ def fates_of(text: str, offsets: Sequence[tuple[int, int]], shares: NDArray[Any]
     means = (sums[lasts] - sums[firsts]) / (lasts - firsts)[:, None]
     return Fates(
         tuple(
-            Fate(m.start(), m.end(), keep, recast, drop, _tells(m.group()))
+            Fate(m.start(), m.end(), keep, recast, drop, tells(m.group()))
             for m, (keep, recast, drop) in zip(found, means.tolist(), strict=True)
         )
     )
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """Say whether a word tells something by itself: small words and marks do not."""
     return word.lower().replace("’", "'") not in SMALL and any(map(str.isalnum, word))

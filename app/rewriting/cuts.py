@@ -11,7 +11,8 @@ from app.rewriting.ledger import Ledger
 from app.rewriting.naming import heirs, listed, lone_role, stand_in
 from app.rewriting.reasons import WHY_RECAST, why_of
 from app.rewriting.scene import Harsh, Name, Passage, Scene
-from app.rewriting.segments import SUBJECT, VERB_NEXT, Segment
+from app.rewriting.segments import SUBJECT, VERB_NEXT, Segment, stands_apart
+from app.rewriting.sense import Sense
 from app.text.text import Range
 
 
@@ -112,11 +113,12 @@ class Cutter:
         yield Change(passage.end, passage.end, WHY_RECAST, (said,), 40)
 
 
-def joined_within(said: str, start: int, changes: Sequence[Change]) -> list[Range]:
-    """Return what `changes` take out of the sentence `said` that begins at `start`."""
-    end = start + len(said)
-    return [
-        Range(c.start - start, c.end - start)
+def stands_without(sense: Sense, words: str, sentence: Range, changes: Sequence[Change]) -> bool:
+    """Say whether a sentence of `words` stands once `changes` have taken parts of it out."""
+    said = words[sentence.start : sentence.end]
+    gone = [
+        Range(c.start - sentence.start, c.end - sentence.start)
         for c in changes
-        if c.start < end and c.end > start and not c.parts
+        if sentence.overlaps(c.start, c.end) and not c.parts
     ]
+    return sense.holds(said, [each for each in gone if not stands_apart(said, each)])

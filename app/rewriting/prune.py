@@ -12,13 +12,13 @@ from itertools import groupby
 
 from app.modelstore import Fate, Fates
 from app.rewriting.change import Change
-from app.rewriting.cuts import Cutter, joined_within
+from app.rewriting.cuts import Cutter, stands_without
 from app.rewriting.hedge import attack_tags
 from app.rewriting.ledger import Ledger
 from app.rewriting.reasons import why_of
 from app.rewriting.scene import COLD, Harsh, Passage, Scene
 from app.rewriting.seams import branches
-from app.rewriting.segments import Segment, segments_of, stands_apart
+from app.rewriting.segments import Segment, segments_of
 from app.rewriting.sense import Cut, Sense
 from app.text.text import Range
 
@@ -78,7 +78,8 @@ class Pruner:
         for units in self._choices(passage, parts):
             made = [self._cut(passage, unit, hot) for unit in units]
             if self._holds(passage, made):
-                self._forget(units)
+                for unit in units:
+                    self._ledger.forget(unit)
                 yield from made
                 return
         if self._holds(passage, []):
@@ -89,7 +90,7 @@ class Pruner:
     def _choices(self, passage: Passage, parts: Sequence[Segment]) -> Iterator[list[Range]]:
         """Yield what might go, the most first: each next choice spares the least certain kind."""
         clauses = [Range(p.lead if p is not parts[0] else p.start, p.end) for p in parts]
-        if parts and len(parts) > 1:
+        if len(parts) > 1:
             clauses[0] = Range(parts[0].start, parts[1].start)
         groups = [
             clauses,
@@ -155,10 +156,7 @@ class Pruner:
         return self._fates.keep(where.start, where.end)
 
     def _stays(self, where: Range) -> float:
-        fates = self._fates
-        return self._cut_at.stays(
-            fates.keep(where.start, where.end), fates.drop(where.start, where.end)
-        )
+        return self._cut_at.stays(self._keep(where), self._fates.drop(where.start, where.end))
 
     def _cut(self, passage: Passage, unit: Range, hot: Sequence[Harsh]) -> Change:
         """Return the cut; a firm that only this stretch names stays: "Acme: no heating"."""
@@ -173,11 +171,9 @@ class Pruner:
         return Change(start, end, why, (name, ": ") if lead else (" ", name), 40)
 
     def _holds(self, passage: Passage, made: Sequence[Change]) -> bool:
-        said = self._scene.words[passage.start : passage.end]
         clear_cut = {c.start for c in made if self._is_clear_cut(passage, c)}
         changes = [c for c in (*self._cutter.made, *self._taken, *made) if c.start not in clear_cut]
-        gone = joined_within(said, passage.start, changes)
-        return self._sense.holds(said, [each for each in gone if not stands_apart(said, each)])
+        return stands_without(self._sense, self._scene.words, passage, changes)
 
     def _is_clear_cut(self, passage: Passage, unit: Range) -> bool:
         """Say whether a unit ends its sentence after a comma, and editors part it just there."""
@@ -188,7 +184,3 @@ class Pruner:
             return False
         before = self._fates.before(unit.start, 3)
         return bool(before) and min(word.keep for word in before) >= CLEAR
-
-    def _forget(self, units: Sequence[Range]) -> None:
-        for unit in units:
-            self._ledger.forget(unit)

@@ -27,7 +27,7 @@ from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.rounds import Rounds, ways_of
 from app.rewriting.scene import COLD, Scene, scene_of_evidence, scene_of_report
-from app.rewriting.seen import Recheck, Seen
+from app.rewriting.seen import Recheck, Seen, fates_in
 from app.rewriting.sense import Sense, Way
 from app.rewriting.styles import Stylist
 from app.rulebook import Rulebook
@@ -257,12 +257,13 @@ class Rewriter:
 
 
 def _scene(seen: Seen) -> Scene:
-    fates = seen.reading.fates if seen.reading else None
-    return scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement, fates)
+    return scene_of_evidence(
+        seen.text, seen.mentions, seen.evidence, seen.judgement, fates_in(seen)
+    )
 
 
 def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:
-    fates = seen.reading.fates if seen.reading else None
+    fates = fates_in(seen)
     placed = fates.moved(seen.text.to_original) if fates else None
     return scene_of_report(draft, seen.report, grave, placed)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.mentions.found import FoundMention
-from app.modelstore import Reading
+from app.modelstore import Fates, Reading
 from app.results import Report
 from app.rewriting.scene import JudgementView
 from app.scoring.evidence import Evidence
@@ -28,6 +28,11 @@ class Seen(Protocol):
     def report(self) -> Report: ...
     @property
     def reading(self) -> Reading | None: ...
+
+
+def fates_in(seen: Seen) -> Fates | None:
+    """Return what an editor would do with each word, where a learned reader has said so."""
+    return seen.reading.fates if seen.reading else None
 
 
 Recheck = Callable[[str], Seen]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from app.results import Kind, Verdict
 from app.rewriting.change import Change
-from app.rewriting.cuts import Cutter, joined_within
+from app.rewriting.cuts import Cutter, stands_without
 from app.rewriting.facts import LABEL
 from app.rewriting.hedge import attack_tags, hedge
 from app.rewriting.ledger import Ledger
@@ -20,7 +20,6 @@ from app.rewriting.segments import (
     orphans,
     segments_of,
     speaks,
-    stands_apart,
     unbroken,
 )
 from app.rewriting.sense import Way
@@ -91,10 +90,7 @@ class Stripper:
 
         What must stay stays as it is.
         """
-        said = self.scene.words[passage.start : passage.end]
-        gone = joined_within(said, passage.start, (*self.cutter.made, *made))
-        joined = [each for each in gone if not stands_apart(said, each)]
-        if self.sense.holds(said, joined):
+        if stands_without(self.sense, self.scene.words, passage, (*self.cutter.made, *made)):
             return made
         return [] if self._stated(passage) else list(self.cutter.drop(index, hot))
 

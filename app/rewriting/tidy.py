@@ -64,12 +64,10 @@ def tidy(canvas: Canvas) -> None:
         if canvas.text == before:
             break
     _mend(canvas, _ARTICLE, _articled)
-    for match in reversed(list(_UNENDED.finditer(canvas.text))):
-        if canvas.lost_stop(match.start(), match.end()):
-            canvas.replace(match.start(), match.end(), ". ")
-    for match in reversed(list(_BETWEEN_WORDS.finditer(canvas.text))):
-        if canvas.lost_emoji(match.start(), match.end()):
-            canvas.replace(match.start(), match.end(), ". ")
+    for blank, lost in ((_UNENDED, canvas.lost_stop), (_BETWEEN_WORDS, canvas.lost_emoji)):
+        for match in reversed(list(blank.finditer(canvas.text))):
+            if lost(match.start(), match.end()):
+                canvas.replace(match.start(), match.end(), ". ")
     if _starts_upper(canvas.draft):
         _capitals(canvas)
 

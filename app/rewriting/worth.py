@@ -10,7 +10,7 @@ from itertools import accumulate
 from app.modelstore import Fates
 from app.results import Edit, Kind
 from app.rewriting.asked import changes
-from app.rewriting.seen import Seen
+from app.rewriting.seen import Seen, fates_in
 from app.rewriting.segments import segments_of
 from app.text.text import Text
 
@@ -97,7 +97,7 @@ def _agreement(text: Text, fates: Fates, standing: Sequence[float]) -> float:
 
 
 def _of_the_rewrite(again: Seen) -> dict[str, float]:
-    words, fates = again.text.clean, again.reading.fates if again.reading else None
+    words, fates = again.text.clean, fates_in(again)
     sentences = again.text.sentences
     telling = [fates.keep(s.start, s.end) if fates else 1.0 for s in sentences]
     sizes = [len(_WORD.findall(words, s.start, s.end)) for s in sentences]
