@@ -6,7 +6,7 @@ from app import checker
 from app.afterwards.advice import Adviser
 from app.llm.chat import ChatModel
 from app.mentions import MentionFinder
-from app.modelstore import LearnedReader, open_reader
+from app.modelstore import LearnedReader, open_reader, open_recaster
 from app.report import Reporter
 from app.resources import bundled
 from app.rewriting import Rewriter, Sense
@@ -28,7 +28,8 @@ class Checker(checker.Checker):
     ) -> None:
         settings = settings or Settings()
         book = load_rulebook(settings.rules or bundled("rules"))
-        reader = open_reader(settings.models or bundled("models"), settings.model)
+        models = settings.models or bundled("models")
+        reader = open_reader(models, settings.model)
         if reader is not None:
             reader.self_test()
         super().__init__(
@@ -37,7 +38,7 @@ class Checker(checker.Checker):
             mentions=MentionFinder(book),
             scorer=Scorer(book),
             judge=Judge(book, _combination(reader)),
-            rewriter=Rewriter(book, Sense(load_parser())),
+            rewriter=Rewriter(book, Sense(load_parser()), open_recaster(models, reader)),
             reporter=Reporter(book, reader.name if reader else None),
             adviser=Adviser(book),
             reader=reader,

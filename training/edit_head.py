@@ -29,6 +29,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
+from app.modelstore.reader import STATES
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
 from training.export import sha256
@@ -37,7 +38,8 @@ LAYERS = (5, 3)
 """Whose outputs the head reads: the last layer knows the tone, one in the middle the grammar."""
 WIDTH, DROPOUT, REACH = 192, 0.15, 5
 EPOCHS, BATCH, RATE = 5, 32, 2e-3
-LONGEST = 254
+LONGEST, STATE = 254, 768
+"""Pieces of a draft that are looked at; width of a hidden state."""
 HIDDEN = "/encoder/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"
 
 
@@ -170,7 +172,7 @@ def measure(head: EditHead, dev: Sequence[Example]) -> dict[str, float]:
 def attach(head: EditHead, folder: Path, out: Path) -> None:
     """Write the model of `folder` with the head on it to `out`/model.onnx."""
     head.eval()
-    states = torch.zeros(1, 6, 768)
+    states = torch.zeros(1, 6, STATE)
     with tempfile.TemporaryDirectory() as place:
         torch.onnx.export(
             Framed(head),
@@ -183,26 +185,35 @@ def attach(head: EditHead, folder: Path, out: Path) -> None:
             dynamo=False,
         )
         upper = compose.add_prefix(onnx.load(f"{place}/head.onnx"), "edit/", rename_outputs=False)
-    _halve(upper)
+    halve(upper)
     lower = onnx.load(str(folder / "model.onnx"))
     upper.ir_version = lower.ir_version
     names = [HIDDEN.format(layer) for layer in LAYERS]
     for name in names:
         lower.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
+    show_states(lower)
     held = [each for each in lower.opset_import if each.domain not in ("", "ai.onnx.ml")]
     upper.opset_import.extend(held)
     both = compose.merge_models(
         lower,
         upper,
         io_map=[(names[0], "edit/last"), (names[1], "edit/middle")],
-        outputs=["post", "token", "fates"],
+        outputs=["post", "token", "fates", *STATES],
     )
     onnx.checker.check_model(both)
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(both, str(out / "model.onnx"))
 
 
-def _halve(model: onnx.ModelProto) -> None:
+def show_states(model: onnx.ModelProto) -> None:
+    """Let those who run the model ask for the hidden states of LAYERS, under their own names."""
+    for layer, name in zip(LAYERS, STATES, strict=True):
+        shape = (1, "pieces", STATE)
+        model.graph.node.append(helper.make_node("Identity", [HIDDEN.format(layer)], [name]))
+        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+
+
+def halve(model: onnx.ModelProto) -> None:
     """Store the weights in half precision; the runtime widens them once, when it loads them."""
     casts = []
     for weight in list(model.graph.initializer):

@@ -1,6 +1,6 @@
 """Fit, on dev alone, how the reader and the rules are weighed, and the operating points.
 
-    python -m training.fit models/tone-v4
+    python -m training.fit models/tone-v5
 
 Rewrites `combination` and `known_answers` in the manifest and prints what was chosen.
 """

@@ -25,14 +25,17 @@ from sklearn.preprocessing import StandardScaler
 
 from app.bootstrap import build_checker
 from app.checker import Checker
+from app.modelstore import LearnedReader, open_recaster
+from app.resources import bundled
 from app.results import Edit, Options
 from app.rewriting.asked import changes
 from app.rewriting.recipes import Recipes
-from app.rewriting.worth import measures
+from app.rewriting.worth import Likelihoods, measures
 from app.rulebook.schema import RewriteAction
 
 SOURCE = "Our own: readers of training/corpus/rewrites_read.jsonl."
 WEIGHT_OF_EXAMPLES, WEIGHT_OF_EARLIER = 0.2, 0.4
+DECODER = "decoder"
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
 
 
@@ -45,14 +48,26 @@ def main() -> None:
     checker = build_checker()
     read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]
     read = [each for each in read if each["split"] == "dev"]  # what the reader did not learn from
-    pairs = [*read, *_examples(checker)]
+    said = [each for each in read if each.get("by") == DECODER]
+    made = [each for each in read if each.get("by") != DECODER]
+    spec = {
+        "source": SOURCE,
+        "least": asked.least,
+        "sure": asked.sure,
+        "weights": fitted(checker, "by rules and cuts", [*made, *_examples(checker)]),
+        "said": fitted(checker, "said by the decoder", said),
+    }
+    head = "# Which safe rewrites are worth posting: by training/worth.py.\n"
+    asked.out.write_text(head + yaml.safe_dump(spec, sort_keys=False), "utf-8")
+
+
+def fitted(checker: Checker, what: str, pairs: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return the weight of each measure, and print how well they tell, in cross-validation."""
     rows = list(_rows(checker, pairs))
     names = list(rows[0])
     x = np.array([[row[name] for name in names] for row in rows])
     posted = np.array([each["judgement"] != "no" for each in pairs])
     weight = np.array([_weight(each) for each in pairs])
-    for column, name in enumerate(names):
-        print(f"{name}: auc {roc_auc_score(posted, x[:, column], sample_weight=weight):.3f}")
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=500))
     weighted = {"logisticregression__sample_weight": weight}
     held = cross_val_predict(
@@ -64,13 +79,10 @@ def main() -> None:
         method="predict_proba",
         params=weighted,
     )[:, 1]
-    print(f"examples of rules: {(held[len(read) :] >= asked.least).mean():.2f} would be offered")
-    _print("all that was read", held[: len(read)], read)
-    own = [number for number, each in enumerate(read) if "edits" in each]
-    if own:
-        _print("by this rewriter", held[own], [read[number] for number in own])
+    own = [number for number, each in enumerate(pairs) if "edits" in each]
+    _print(what, held[own], [pairs[number] for number in own])
     model.fit(x, posted, **weighted)
-    asked.out.write_text(_spec(model, names, asked.least, asked.sure), "utf-8")
+    return _weights(model, names)
 
 
 def _weight(pair: dict[str, Any]) -> float:
@@ -94,6 +106,9 @@ def _examples(checker: Checker) -> list[dict[str, Any]]:
 def _rows(checker: Checker, pairs: Sequence[dict[str, Any]]) -> Iterator[dict[str, float]]:
     """Yield the measures of each rewrite; earlier ones did not say which edits came from rules."""
     whys = Recipes(checker.rulebook).whys
+    assert isinstance(checker.reader, LearnedReader)
+    recaster = open_recaster(bundled("models"), checker.reader)
+    assert recaster is not None
     for each in pairs:
         draft = each["draft"]
         known = each.get("edits") or [(*c, "") for c in changes(draft, each["rewrite"])]
@@ -105,7 +120,12 @@ def _rows(checker: Checker, pairs: Sequence[dict[str, Any]]) -> Iterator[dict[st
         again = checker.examine(each["rewrite"], Options())
         assert seen.reading is not None
         assert seen.reading.fates is not None
-        yield measures(seen.text, edits, seen.reading.fates, seen.judgement.risk, again, whys)
+        opened = recaster.open(seen.text.clean, [(s.start, s.end) for s in seen.text.sentences])
+        likely = Likelihoods(
+            opened.likelihood(again.text.clean), opened.likelihood(seen.text.clean)
+        )
+        risk = seen.judgement.risk
+        yield measures(seen.text, edits, seen.reading.fates, risk, again, whys, likely)
 
 
 def _print(what: str, held: np.ndarray, read: Sequence[dict[str, Any]]) -> None:
@@ -120,15 +140,13 @@ def _print(what: str, held: np.ndarray, read: Sequence[dict[str, Any]]) -> None:
         )
 
 
-def _spec(model: Pipeline, names: Sequence[str], least: float, sure: float) -> str:
-    """Return rules/worth.yaml, with the scaling folded into the weights."""
+def _weights(model: Pipeline, names: Sequence[str]) -> dict[str, float]:
+    """Return the weights of a fitted model, with the scaling folded into them."""
     scaler, last = model[0], model[-1]
     weights = last.coef_[0] / scaler.scale_
-    spec = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    spec["bias"] = round(float(last.intercept_[0] - (weights * scaler.mean_).sum()), 4)
-    content = {"source": SOURCE, "least": least, "sure": sure, "weights": spec}
-    head = "# Which safe rewrites are worth posting: by training/worth.py.\n"
-    return head + yaml.safe_dump(content, sort_keys=False)
+    found = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    found["bias"] = round(float(last.intercept_[0] - (weights * scaler.mean_).sum()), 4)
+    return found
 
 
 if __name__ == "__main__":

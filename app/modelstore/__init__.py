@@ -1,8 +1,9 @@
 """models/ -> a verified learned reader."""
 
-from app.modelstore.fates import Fate, Fates
+from app.modelstore.fates import Fate, Fates, tells
 from app.modelstore.reader import LearnedReader, open_reader
 from app.modelstore.reading import Label, Reading, Verdicts
+from app.modelstore.recaster import Recaster, open_recaster
 
 __all__ = [
     "Fate",
@@ -10,6 +11,9 @@ __all__ = [
     "Label",
     "LearnedReader",
     "Reading",
+    "Recaster",
     "Verdicts",
     "open_reader",
+    "open_recaster",
+    "tells",
 ]

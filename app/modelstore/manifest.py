@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,6 +19,17 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(Part):
+    """What every manifest says first: the name is that of its folder."""
+
+    name: str = Field(pattern=r"^[a-z]+-v\d+$")
+    created: str
+    licence: str
+
+
+M = TypeVar("M", bound=Named)
 
 
 class ModelFile(Part):
@@ -78,11 +89,8 @@ class Edits(Part):
     drop_auc_dev: Unit
 
 
-class Manifest(Part):
-    name: str = Field(pattern=r"^[a-z]+-v\d+$")
-    created: str
+class Manifest(Named):
     base: str
-    licence: str
     model: ModelFile
     tokenizer: ModelFile
     max_tokens: int = Field(ge=16, le=512)
@@ -97,13 +105,21 @@ class Manifest(Part):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest in `folder` after checking the files it names.
+    """Return the manifest of the reader in `folder`; raises as `checked` does."""
+    manifest = checked(folder, Manifest)
+    for file in (manifest.model, manifest.tokenizer):
+        verify(folder / file.name, file.sha256)
+    return manifest
 
-    Raises ModelError where the manifest is not valid, or a file is missing, too large or changed.
+
+def checked(folder: Path, kind: type[M]) -> M:
+    """Return the manifest in `folder`; its files are for the caller to verify.
+
+    Raises ModelError where it is not valid, or is that of another folder.
     """
     try:
         content = json.loads((folder / "manifest.json").read_text("utf-8"))
-        manifest = Manifest.model_validate(content)
+        manifest = kind.model_validate(content)
     except ValidationError as cause:
         faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in cause.errors())
         raise ModelError(
@@ -113,8 +129,6 @@ def read_manifest(folder: Path) -> Manifest:
         raise ModelError(f"{folder.name}/manifest.json cannot be used: {cause}") from cause
     if manifest.name != folder.name:
         raise ModelError(f"the folder {folder.name} holds a model called {manifest.name}")
-    for file in (manifest.model, manifest.tokenizer):
-        verify(folder / file.name, file.sha256)
     return manifest
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from app.errors import ModelError
 from app.modelstore.clauses import to_clauses
@@ -21,6 +21,8 @@ from app.modelstore.reading import Reading, Verdicts
 from app.modelstore.windows import Window, cut, sentence_rows
 
 K = TypeVar("K")
+STATES = ("last", "middle")
+"""Outputs that are no answers: hidden states, for whom they are worth running the encoder again."""
 
 
 class LearnedReader:
@@ -29,14 +31,11 @@ class LearnedReader:
     def __init__(self, folder: Path) -> None:
         self.manifest: Manifest = read_manifest(folder)
         self.name = self.manifest.name
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = onnxruntime.InferenceSession(
-                str(folder / self.manifest.model.name), options, providers=["CPUExecutionProvider"]
+                str(folder / self.manifest.model.name),
+                session_options(),
+                providers=["CPUExecutionProvider"],
             )
             self._tokenizer = Tokenizer.from_file(str(folder / self.manifest.tokenizer.name))
         except Exception as cause:  # both libraries raise classes of their own, without a base
@@ -44,6 +43,9 @@ class LearnedReader:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._first, self._last = self._special()
+        outputs = [each.name for each in self._session.get_outputs()]
+        self._scores = [name for name in outputs if name not in STATES]
+        self.shows_states = self._scores != outputs
         self._memory = WindowMemory()
         labels, shifts = self.manifest.labels, self.manifest.shifts
         self._token_scores = 1 + 2 * len(labels.mentions) + len(labels.kinds) + 3
@@ -67,7 +69,7 @@ class LearnedReader:
 
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Reading:
         """Return the reading of `text`; `sentences` are its half-open ranges, at least one."""
-        encoded = self._tokenizer.encode(text, add_special_tokens=False)
+        encoded = self.pieces(text)
         offsets = encoded.offsets
         if not offsets:
             return self._blank(len(sentences))
@@ -82,6 +84,18 @@ class LearnedReader:
             risky=whole_words(marked, text),
             fates=fates_of(text, offsets, fates) if fates.shape[1] else None,
         )
+
+    def pieces(self, text: str) -> Encoding:
+        """Return the word pieces of `text`, without the signs that frame it."""
+        return self._tokenizer.encode(text, add_special_tokens=False)
+
+    def hidden(self, ids: Sequence[int]) -> tuple[Array, Array]:
+        """Return what the last layer and a middle one make of a text of these pieces.
+
+        Each [1, pieces + 2, width], for a model that shows its states. Not remembered.
+        """
+        last, middle = self._session.run(list(STATES), self._framed(ids))
+        return last, middle
 
     def self_test(self) -> None:
         """Raise ModelError where a known text does not get its known answer on this machine."""
@@ -104,13 +118,14 @@ class LearnedReader:
         known = self._memory.get(key)
         if known is not None:
             return known
-        framed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
-        post, token, *fates = self._session.run(
-            None, {"input_ids": framed, "attention_mask": np.ones_like(framed)}
-        )
+        post, token, *fates = self._session.run(self._scores, self._framed(ids))
         scores = post[0], np.concatenate([token[0, 1:-1], *(each[0] for each in fates)], 1)
         self._memory.put(key, scores)
         return scores
+
+    def _framed(self, ids: Sequence[int]) -> dict[str, Array]:
+        framed = np.array([[self._first, *ids, self._last]], dtype=np.int64)
+        return {"input_ids": framed, "attention_mask": np.ones_like(framed)}
 
     def _reading(
         self,
@@ -154,6 +169,16 @@ class LearnedReader:
             risky=(),
             mentions=(),
         )
+
+
+def session_options() -> onnxruntime.SessionOptions:
+    """Return options for one thread that sleeps when it has nothing to do."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
 
 
 def _named(names: Sequence[K], shares: Array) -> dict[K, float]:

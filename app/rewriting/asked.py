@@ -11,16 +11,11 @@ from pydantic import BaseModel
 
 from app.llm import Conversation
 from app.results import Edit, Style
-from app.rewriting.words import lemma
+from app.rewriting.invention import invention
 from app.rulebook.schema import PromptsFile
 
 TRIES = 2
-NEWEST = 0.4
-"""Largest share of a rewrite's content words that the draft does not have, in any form."""
 _TOKEN = re.compile(r"\s+|[\w'’]+|[^\w\s]")
-_WORD = re.compile(r"[a-z]{3,}")
-_DENIED = re.compile(r"(?:\bnot|n't|\bnever)\s+(?:\w+ly\s+|even\s+|ever\s+)?([a-z]{3,})")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 
 
 class Rewritten(BaseModel):
@@ -51,20 +46,12 @@ class AskedWriter:
             if text is None or not text.strip():
                 return None
             text = text.strip()
-            fault = self.invention(draft, text) or fault_of(text)
+            fault = invention(draft, text) or fault_of(text)
             if fault is None:
                 return text
             told = self._prompts.again.format(fault=self._prompts.faults[fault])
             user = f"<{mark}>\n{draft}\n</{mark}>\n\n{told}"
         return None
-
-    def invention(self, draft: str, text: str) -> str | None:
-        """Return "said" where much is new, "denied" where a denial went, else None."""
-        before, after = _content(draft), _content(text)
-        if after and len(after - before) > max(NEWEST * len(after), 3):
-            return "said"
-        denied = _denied(draft) & after
-        return "denied" if denied - _denied(text) else None
 
     def edits(self, draft: str, text: str) -> tuple[Edit, ...]:
         """Return the changes that lead from `draft` to `text`, word by word."""
@@ -74,14 +61,6 @@ class AskedWriter:
             )
             for start, end, new in changes(draft, text)
         )
-
-
-def _content(words: str) -> set[str]:
-    return {lemma(w) for w in _WORD.findall(words.lower().translate(_STRAIGHT))}
-
-
-def _denied(words: str) -> set[str]:
-    return {lemma(w) for w in _DENIED.findall(words.lower().translate(_STRAIGHT))}
 
 
 def changes(draft: str, text: str) -> Iterator[tuple[int, int, str]]:

@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 
 from app.results import Report
 from app.rewriting.canvas import Canvas
-from app.rewriting.scene import Scene
 from app.rewriting.seen import Seen
-from app.rewriting.worth import measures, worth
+from app.rewriting.task import Task
+from app.rewriting.worth import Likelihoods, measures, worth
 from app.rulebook.schema import Worth
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A version that passed; `confidence`: how likely a careful reader would post it, if known."""
+    """A version that passed; `said`: by the decoder, not by rules and cuts.
+
+    `confidence`: how likely a careful reader would post it, if known.
+    """
 
     canvas: Canvas
     seen: Seen
+    said: bool = False
     confidence: float | None = None
 
     @property
@@ -32,18 +36,20 @@ class Ranking:
     def __init__(self, spec: Worth | None, trusted: Set[str]) -> None:
         self._spec, self._trusted = spec, trusted
 
-    def rated(self, scene: Scene, risk: float, attempt: Attempt) -> Attempt:
-        """Return a version of the scene's draft with its confidence, where that can be told."""
-        spec, fates = self._spec, scene.fates
-        if spec is None or fates is None or scene.text is None:
+    def rated(self, task: Task, attempt: Attempt) -> Attempt:
+        """Return a version of the draft with its confidence, where that can be told."""
+        spec, fates, text = self._spec, task.scene.fates, task.scene.text
+        if spec is None or fates is None or text is None:
             return attempt
+        weights = spec.said if attempt.said else spec.weights
         edits = attempt.canvas.edits()
-        told = measures(scene.text, edits, fates, risk, attempt.seen, self._trusted)
-        return replace(attempt, confidence=round(worth(told, spec.weights), 3))
+        likely = Likelihoods(task.likelihood(attempt.seen.text.clean), task.likelihood_as_it_is)
+        told = measures(text, edits, fates, task.before.risk, attempt.seen, self._trusted, likely)
+        return replace(attempt, confidence=round(worth(told, weights), 3))
 
-    def worthy(self, scene: Scene, risk: float, found: Sequence[Attempt]) -> list[Attempt]:
+    def worthy(self, task: Task, found: Sequence[Attempt]) -> list[Attempt]:
         """Return the versions that are good enough to offer, the best of them last."""
-        rated = (self.rated(scene, risk, each) for each in found)
+        rated = (self.rated(task, each) for each in found)
         good = [each for each in rated if self._is_good(each)]
         return sorted(good, key=lambda each: each.confidence or 0.0)
 

@@ -22,6 +22,7 @@ WHYS = {
     Kind.COMPLAINT: "Said a little more softly, it is more likely to be heard.",
 }
 WHY_RECAST = "Your own experience, in place of a judgement about them."
+WHY_SAID = "Calmer words for the same thing."
 WHY_TAG = "A hashtag carries the attack to people who never read the story."
 
 

@@ -6,14 +6,10 @@ result. The first version that keeps every fact and reads safely is offered.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-
 from app.errors import LanguageModelFailed
 from app.llm import Conversation
-from app.results import Options, Refusal, Report, Rewrite, Severity, Style, Verdict
+from app.results import Options, Refusal, Rewrite, Style, Verdict
 from app.rewriting.asked import AskedWriter
-from app.rewriting.canvas import Canvas
 from app.rewriting.facts import facts_of
 from app.rewriting.guards import (
     Before,
@@ -25,16 +21,17 @@ from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
-from app.rewriting.rounds import Rounds, ways_of
-from app.rewriting.scene import COLD, Scene, scene_of_evidence, scene_of_report
+from app.rewriting.rounds import Rounds
+from app.rewriting.sayings import Recaster, opened
+from app.rewriting.scene import COLD, Scene, scene_of_evidence
 from app.rewriting.seen import Recheck, Seen, fates_in
-from app.rewriting.sense import Sense, Way
+from app.rewriting.sense import Sense
 from app.rewriting.styles import Stylist
+from app.rewriting.task import Task
+from app.rewriting.tries import Tries
 from app.rulebook import Rulebook
 from app.rulebook.platforms import counted_length
 
-ROUNDS = (1, 1, 2, 3)
-"""How much may go in each round; also the most re-checks per rewrite."""
 MOST_HITS = 150
 """A draft with more counted words than this has no calm version, and planning one costs seconds."""
 
@@ -48,11 +45,14 @@ SETTLING = 3
 class Rewriter:
     """Makes safer versions of a draft out of its own words."""
 
-    def __init__(self, book: Rulebook, sense: Sense | None = None) -> None:
+    def __init__(
+        self, book: Rulebook, sense: Sense | None = None, recaster: Recaster | None = None
+    ) -> None:
         self._book, self._sense = book, sense or Sense()
         recipes = Recipes(book)
-        self._rounds = Rounds(recipes)
         self._ranking = Ranking(book.worth, recipes.whys)
+        self._tries = Tries(Rounds(recipes), self._ranking, self._sense)
+        self._recaster = recaster
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts) if book.prompts else None
 
@@ -102,12 +102,20 @@ class Rewriter:
         """Return our own versions, best first."""
         if len(seen.evidence.hits) > MOST_HITS:
             return []
-        attempts = self._all_attempts(scene, before, recheck, stylist, options)
-        best = attempts[::-1]
+        task = self._task(scene, before, recheck, stylist, options)
+        best = self._tries.versions(task)[::-1]
         if best and stylist.style is Style.NEUTRAL:
             settled = self._settled(best[0], before, options, recheck)
-            return [*self._ranking.worthy(scene, before.risk, [settled]), *best[1:]]
+            return [*self._ranking.worthy(task, [settled]), *best[1:]]
         return best
+
+    def _task(
+        self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options
+    ) -> Task:
+        def keeps(before: Before, text: str) -> bool:
+            return self._keeps(before, text, options)
+
+        return Task(scene, before, recheck, stylist, keeps, opened(self._recaster, scene))
 
     def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
         if style is not Style.NEUTRAL:
@@ -164,32 +172,16 @@ class Rewriter:
                 break
             scene = _scene(attempt.seen)
             before = self._before(attempt.seen, scene, options)
-            again = self._all_attempts(
-                scene, before, recheck, Stylist(Style.NEUTRAL, scene), options
-            )
+            stylist = Stylist(Style.NEUTRAL, scene)
+            again = self._tries.versions(self._task(scene, before, recheck, stylist, options))
             if not again or not self._keeps(first, again[-1].canvas.text, options):
                 break
-            attempt = Attempt(attempt.canvas.then(again[-1].canvas), again[-1].seen)
+            canvas = attempt.canvas.then(again[-1].canvas)
+            attempt = Attempt(canvas, again[-1].seen, attempt.said)
         return attempt
 
     def _keeps(self, before: Before, text: str, options: Options) -> bool:
         return keeps_its_content(before, text, self._length(text, options))
-
-    def _all_attempts(
-        self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options
-    ) -> list[Attempt]:
-        """Return the versions that pass, best last; bolder ways where no careful one is sure."""
-        offered: list[Attempt] = []
-        known: set[str] = set()
-        recheck = cache(recheck)  # the ways often meet in the same words
-        for way in ways_of(self._sense.remembering(), learned=scene.fates is not None):
-            found = self._attempts(scene, before, recheck, stylist, options, way)
-            fresh = [each for each in found if each.canvas.text not in known]
-            known |= {each.canvas.text for each in fresh}
-            offered += self._ranking.worthy(scene, before.risk, fresh)
-            if offered and self._ranking.is_sure(offered[-1]):
-                break
-        return sorted(offered, key=lambda each: each.confidence or 0.0)
 
     def _before(self, seen: Seen, scene: Scene, options: Options) -> Before:
         hot = [h for h in scene.harsh if h.kind not in COLD]
@@ -206,40 +198,6 @@ class Rewriter:
     def _length(self, words: str, options: Options) -> int:
         platform = self._book.platform(options.platform) if options.platform else None
         return counted_length(platform, words) if platform else len(words)
-
-    def _attempts(
-        self,
-        scene: Scene,
-        before: Before,
-        recheck: Recheck,
-        stylist: Stylist,
-        options: Options,
-        way: Way,
-    ) -> list[Attempt]:
-        """Return the versions that pass every guard, in the order found."""
-        canvas, attempts = Canvas(before.draft), []
-        tried: set[str] = set()
-        for bold in ROUNDS:
-            version = canvas.copy()
-            self._rounds.paint(version, scene, bold, stylist, way)
-            if version.text == canvas.text or version.text in tried:
-                continue
-            tried.add(version.text)
-            facts = stylist.facts_to_keep(before)
-            if not self._keeps(facts, version.text, options):
-                continue
-            seen = recheck(version.text)
-            report = seen.report
-            if is_safer(before, report, scene.is_grave_in(version.text)):
-                attempts.append(Attempt(version, seen))
-                before = replace(before, risk=min(before.risk, report.risk))
-            if report.verdict is Verdict.CLEAR and not _still_hot(report):
-                break
-            if way.cut is not None and attempts:
-                break
-            way = replace(way, cut=None)
-            canvas, scene = version, _later(version.text, seen, scene.grave)
-        return attempts
 
     def _offer(self, attempt: Attempt, before: Before, style: Style) -> Rewrite:
         report = attempt.report
@@ -260,13 +218,3 @@ def _scene(seen: Seen) -> Scene:
     return scene_of_evidence(
         seen.text, seen.mentions, seen.evidence, seen.judgement, fates_in(seen)
     )
-
-
-def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:
-    fates = fates_in(seen)
-    placed = fates.moved(seen.text.to_original) if fates else None
-    return scene_of_report(draft, seen.report, grave, placed)
-
-
-def _still_hot(report: Report) -> bool:
-    return any(f.kind not in COLD and f.severity is not Severity.LOW for f in report.findings)

@@ -9,6 +9,7 @@ from app.rewriting.change import Change, paint, strongest
 from app.rewriting.facts import facts_of
 from app.rewriting.prune import Pruner
 from app.rewriting.recipes import Recipes
+from app.rewriting.sayings import said
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Cut, Sense, Way
 from app.rewriting.strip import Stripper
@@ -52,6 +53,8 @@ class Rounds:
 
     def plan(self, scene: Scene, bold: int, way: Way) -> list[Change]:
         """Return the changes of one round, by position, not overlapping."""
+        if way.said is not None:
+            return said(scene, way.said)
         bare = [p for p in scene.passages if way.sense.is_bare_label(scene, p)]
         changes = strongest(
             each

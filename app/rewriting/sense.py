@@ -85,9 +85,11 @@ class Cut:
 class Way:
     """How far a try may go: `last` lets in edits of last resort.
 
-    `cut`: what an editor keeps less likely than that goes; without it, what burns goes.
+    `cut`: what an editor keeps less likely than that goes; without it, what burns goes. `said`: the
+    draft becomes this text, which the decoder found.
     """
 
     sense: Sense = Sense()
     last: bool = False
     cut: Cut | None = None
+    said: str | None = None

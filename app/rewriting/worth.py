@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import accumulate
 
 from app.modelstore import Fates
@@ -18,8 +19,26 @@ _WORD = re.compile(r"[\w'’@#$€£]+")
 _STAND_IN = re.compile(
     r"have not had a good experience|(?:is|are|was|were|'s|'re) hard to deal with"
 )
+USUAL, LEAST = -0.2, -1.2
+"""A likelihood that is not known counts as the first; none counts as less than the second."""
 _LOST, _WHOLE = 0.35, 0.9
 """Share of a clause that stands, below which it is lost, and from which it is whole."""
+
+
+@dataclass(frozen=True)
+class Likelihoods:
+    """How likely the decoder says a draft as a version, and as it is; None where it cannot tell."""
+
+    version: float | None = None
+    as_it_is: float | None = None
+
+    @property
+    def told(self) -> float:
+        return USUAL if self.version is None else max(self.version, LEAST)
+
+    @property
+    def gained(self) -> float:
+        return 0.0 if self.as_it_is is None else self.told - max(self.as_it_is, LEAST)
 
 
 def measures(
@@ -29,6 +48,7 @@ def measures(
     risk: float,
     again: Seen,
     trusted: Set[str] = frozenset(),
+    likely: Likelihoods = Likelihoods(),
 ) -> dict[str, float]:
     """Return what can be told of a rewrite from its edits and from the rewritten text, by name.
 
@@ -37,9 +57,10 @@ def measures(
     `left`: how little worth keeping the least telling clause is that stands; `agree`: how likely a
     careful editor does the same, per word, as a logarithm; `cut`: clauses, and `dropped`: share of
     sentences, that stand in part, or no more; `new`: share of words that the draft does not have;
-    `risk`: the draft's.
+    `risk`: the draft's; `likely`: how likely the decoder says it so, per piece, as a logarithm, and
+    `gain`: how much more likely than that it leaves the draft as it is.
     Of the rewritten text: `stump`: how little its least telling sentence tells; `told`: how much it
-    tells in all; `complaint`: whether it still complains of something.
+    tells in all; `complaint`: whether it still complains of something; `after`: its risk.
 
     What a rule says in other words stands: `trusted` are the reasons that rules give.
     """
@@ -78,6 +99,8 @@ def measures(
         "stand_in": float(any(_STAND_IN.search(edit.replacement) for edit in edits)),
         "length": math.log(max(1, words - gone + len(fresh))),
         "risk": risk,
+        "likely": likely.told,
+        "gain": likely.gained,
         **_of_the_rewrite(again),
     }
 
@@ -107,6 +130,7 @@ def _of_the_rewrite(again: Seen) -> dict[str, float]:
         "stump": 1 - min(telling, default=0.0),
         "told": math.log1p(told),
         "complaint": float(complains),
+        "after": again.judgement.risk,
     }
 
 

@@ -46,11 +46,11 @@ def test_the_case_stays_and_the_insult_goes(checker: Checker, draft: str, calm: 
     assert [made.text for made in checker.check(draft).rewrites] == [calm]
 
 
-@pytest.mark.parametrize("word", ["never", "every day"])
-def test_words_that_an_editor_keeps_are_not_softened(checker: Checker, word: str) -> None:
-    draft = f"The recruiter at Norvane {word} called me at seven. What a clown."
+@pytest.mark.parametrize("said", ["never called me at seven", "called me at seven every day"])
+def test_words_that_an_editor_keeps_are_not_softened(checker: Checker, said: str) -> None:
+    draft = f"The recruiter at Norvane {said}. What a clown."
     assert [made.text for made in checker.check(draft).rewrites] == [
-        f"The recruiter at Norvane {word} called me at seven."
+        f"The recruiter at Norvane {said}."
     ]
 
 

@@ -1,0 +1,98 @@
+"""A small decoder that says a draft as a careful editor would, out of the draft's own words.
+
+It stands on the reader's hidden states and writes a text piece by piece: each is a copy of a piece
+of the draft, or one of a closed vocabulary of common words, which holds no name and no number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import onnxruntime
+from pydantic import Field
+
+from app.errors import ModelError
+from app.modelstore.manifest import ModelFile, Named, checked, verify
+from app.modelstore.reader import LearnedReader, session_options
+from app.modelstore.recasting import Array, Opened, Recasting
+
+
+class RecasterManifest(Named):
+    """`stands_on` is the reader whose hidden states it knows; `vocabulary` what it may say anew."""
+
+    stands_on: str
+    opening: ModelFile
+    step: ModelFile
+    longest: int = Field(ge=32, le=512, description="pieces that a text may have when it is said")
+    vocabulary: Annotated[tuple[str, ...], Field(min_length=1)]
+    figures: dict[str, float]
+    data: dict[str, str] = Field(description="training data: name -> sha256 or version")
+
+
+class Recaster:
+    """Writes versions of a text; safe to share between threads."""
+
+    def __init__(self, folder: Path, reader: LearnedReader) -> None:
+        """Raises ModelError where the model is not what it says, or knows another reader."""
+        self.manifest = checked(folder, RecasterManifest)
+        if self.manifest.stands_on != reader.name or not reader.shows_states:
+            wanted = self.manifest.stands_on
+            raise ModelError(f"{self.manifest.name} stands on {wanted}, not on {reader.name}")
+        for file in (self.manifest.opening, self.manifest.step):
+            verify(folder / file.name, file.sha256)
+        self._reader = reader
+        self._words = {word: number for number, word in enumerate(self.manifest.vocabulary)}
+        try:
+            self._opening, self._step = (
+                onnxruntime.InferenceSession(
+                    str(folder / file.name), session_options(), providers=["CPUExecutionProvider"]
+                )
+                for file in (self.manifest.opening, self.manifest.step)
+            )
+        except Exception as cause:  # onnxruntime raises classes of its own, without a base
+            raise ModelError(f"{self.manifest.name} cannot be loaded: {cause}") from cause
+
+    def open(self, text: str, sentences: Sequence[tuple[int, int]]) -> Recasting:
+        """Return `text` as the decoder sees it; `sentences` are its half-open ranges."""
+        return Recasting(
+            text, sentences, self._reader.pieces, self._look, self._words, self.manifest.longest
+        )
+
+    def _look(self, ids: Sequence[int]) -> Opened:
+        last, middle = self._reader.hidden(ids)
+        return Opened(self._say, *self._opening.run(None, {"last": last, "middle": middle}))
+
+    def _say(self, given: dict[str, Array]) -> tuple[Array, Array]:
+        scores, cache = self._step.run(None, given)
+        return scores, cache
+
+
+def open_recaster(folder: Path, reader: LearnedReader | None) -> Recaster | None:
+    """Return the newest recaster in `folder` that stands on `reader`, or None.
+
+    Raises ModelError where one that should is not usable.
+    """
+    if reader is None:
+        return None
+    found = [
+        path.parent
+        for path in folder.glob("recast-v*/manifest.json")
+        if _stands_on(path) == reader.name
+    ]
+    return Recaster(max(found, key=_number), reader) if found else None
+
+
+def _stands_on(manifest: Path) -> str | None:
+    try:
+        told = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError) as cause:
+        raise ModelError(f"{manifest.parent.name}/manifest.json cannot be used: {cause}") from cause
+    return told.get("stands_on") if isinstance(told, dict) else None
+
+
+def _number(folder: Path) -> int:
+    number = folder.name.rpartition("-v")[2]
+    return int(number) if number.isdecimal() else -1

@@ -1,0 +1,78 @@
+"""Whether a version that the decoder says leaves every sentence whole, and who did what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.modelstore import tells
+from app.rewriting.change import Change
+from app.rewriting.scene import Passage, Scene
+from app.rewriting.sense import Sense
+from app.text.text import Range
+
+WHOLE = 0.95
+"""Share of a sentence from which on it counts as gone altogether."""
+_WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_ASKED = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b.*\?")
+"""Where the answer may take the place of the question's subject."""
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+
+
+def is_faithful(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> bool:
+    """Say whether `text`, which the changes make of the scene's words, holds together.
+
+    What is left of a sentence stands without what went; a verb that stays keeps its subject; and no
+    sentence is there that has no telling word of the draft.
+    """
+    if any(_is_hollow(scene.words, each) for each in _SENTENCE.findall(text)):
+        return False
+    return all(_stands(scene, passage, changes, sense) for passage in scene.passages)
+
+
+def _is_hollow(draft: str, sentence: str) -> bool:
+    words = {word.lower() for word in _WORD.findall(sentence)}
+    known = {word.lower() for word in _WORD.findall(draft)}
+    new = words - known
+    return bool(new) and not any(tells(word) for word in words & known)
+
+
+def _stands(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+    said = scene.words[passage.start : passage.end]
+    touched = [c for c in changes if c.start < passage.end and passage.start < c.end]
+    gone = [_within(passage, c) for c in touched if not c.parts]
+    if sum(each.end - each.start for each in gone) >= WHOLE * len(said.strip()):
+        return True
+    if not sense.holds(said, gone):
+        return False
+    if _ASKED.search(said):
+        return True
+    new = [(_within(passage, c), str(c.parts[0])) for c in touched if c.parts]
+    return not any(_is_usurped(each, new) for each in _subjects(said, sense) if new)
+
+
+def _within(passage: Passage, change: Change) -> Range:
+    start, end = max(change.start, passage.start), min(change.end, passage.end)
+    return Range(start - passage.start, end - passage.start)
+
+
+def _subjects(said: str, sense: Sense) -> Iterator[tuple[Range, str, Range]]:
+    """Yield where a subject stands, what it is, and where its verb stands."""
+    tokens = sense.parse(said) if sense.parse is not None else ()
+    for token in tokens:
+        if token.role in _SUBJECTS:
+            verb = tokens[token.head]
+            where = Range(token.start, token.end)
+            yield where, said[token.start : token.end].lower(), Range(verb.start, verb.end)
+
+
+def _is_usurped(subject: tuple[Range, str, Range], new: Sequence[tuple[Range, str]]) -> bool:
+    """Say whether other words stand for a subject while its verb stands as it was."""
+    where, word, verb = subject
+    if any(each.overlaps(verb.start, verb.end) for each, _ in new):
+        return False
+    return any(
+        each.overlaps(where.start, where.end) and word not in _WORD.findall(words.lower())
+        for each, words in new
+    )

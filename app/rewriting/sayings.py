@@ -1,0 +1,97 @@
+"""Versions that the decoder says of a draft, as changes to its scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from app.rewriting.asked import changes
+from app.rewriting.change import Change
+from app.rewriting.faithful import is_faithful
+from app.rewriting.reasons import WHY_SAID, why_of
+from app.rewriting.scene import COLD, Scene
+from app.rewriting.sense import Sense
+from app.scoring.taken import Taken
+from app.text.text import Range
+
+DUE = 1.0
+"""How much more likely, as a logarithm, facts are copied: what loses one is not offered."""
+
+
+LEANS, EACH = (0.0, 1.0, 2.5), 2
+"""How much less likely, as a logarithm, words are copied that burn, one after another, and how many
+versions are tried of each: the decoder by itself changes as little as editors did."""
+POOR = -0.5
+"""A likelihood below which a version is not tried: of 147 such ones of dev posts, readers would
+have posted 4 as they stood, and 8 more after a small touch."""
+
+
+class SaidVersion(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def likelihood(self) -> float: ...
+
+
+class Recasting(Protocol):
+    """A text that is said anew; see app.modelstore.recasting."""
+
+    def versions(
+        self, count: int, leanings: Sequence[Sequence[tuple[int, int, float]]]
+    ) -> Sequence[Sequence[SaidVersion]]: ...
+
+    def likelihood(self, version: str) -> float | None: ...
+
+
+class Recaster(Protocol):
+    """See app.modelstore.recaster."""
+
+    def open(self, text: str, sentences: Sequence[tuple[int, int]]) -> Recasting: ...
+
+
+def opened(recaster: Recaster | None, scene: Scene) -> Recasting | None:
+    """Return the draft of a first round as the decoder sees it, where there is one."""
+    if recaster is None or scene.text is None:
+        return None
+    return recaster.open(scene.words, [(p.start, p.end) for p in scene.passages])
+
+
+def sayings(
+    recasting: Recasting, scene: Scene, facts: Sequence[Range], sense: Sense
+) -> Iterator[str]:
+    """Yield faithful versions of the scene's words, those that change least first, none twice.
+
+    `facts` are ranges that have to stay.
+    """
+    known = {scene.words}
+    leanings = [_leaning(scene, facts, lean) for lean in LEANS]
+    for versions in recasting.versions(EACH, leanings):
+        for version in versions:
+            if version.text not in known and version.likelihood >= POOR:
+                known.add(version.text)
+                if is_faithful(scene, said(scene, version.text), version.text, sense):
+                    yield version.text
+
+
+def _leaning(scene: Scene, facts: Sequence[Range], lean: float) -> list[tuple[int, int, float]]:
+    """Return how much less gladly words are copied: those that burn, or that an editor would drop.
+
+    Facts are copied the more gladly.
+    """
+    burning = [(h.start, h.end, lean) for h in scene.harsh if h.kind not in COLD]
+    if scene.fates is not None:
+        burning += [(w.start, w.end, lean * w.drop) for w in scene.fates.words if w.telling]
+    kept = Taken(facts)
+    shy = [each for each in burning if not kept.touches(each[0], each[1])]
+    return [*shy, *((fact.start, fact.end, -DUE) for fact in facts)]
+
+
+def said(scene: Scene, text: str) -> list[Change]:
+    """Return the changes that lead from the scene's words to `text`, each with its reason."""
+    hot = [h for h in scene.harsh if h.kind not in COLD]
+    made = []
+    for start, end, new in changes(scene.words, text):
+        touched = [h for h in hot if h.overlaps(start, max(end, start + 1))]
+        why = why_of(touched) if touched or not new.strip() else WHY_SAID
+        made.append(Change(start, end, why, (new,) if new else ()))
+    return made

@@ -1,0 +1,42 @@
+"""What the rewriter is to do with one draft, in one style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from app.rewriting.guards import Before
+from app.rewriting.sayings import Recasting
+from app.rewriting.scene import Scene
+from app.rewriting.seen import Recheck
+from app.rewriting.styles import Stylist
+
+
+@dataclass(frozen=True)
+class Task:
+    """One draft to rewrite in one style.
+
+    `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
+    sees it, where there is a decoder.
+    """
+
+    scene: Scene
+    before: Before
+    recheck: Recheck
+    stylist: Stylist
+    keeps: Callable[[Before, str], bool]
+    recasting: Recasting | None = None
+
+    @cached_property
+    def once(self) -> Recheck:
+        """The report on a text; the ways often meet in the same words."""
+        return cache(self.recheck)
+
+    @cached_property
+    def likelihood_as_it_is(self) -> float | None:
+        """How likely the decoder finds it that nothing is changed."""
+        return self.likelihood(self.scene.words)
+
+    def likelihood(self, version: str) -> float | None:
+        return self.recasting.likelihood(version) if self.recasting is not None else None

@@ -1,0 +1,94 @@
+"""The tries at one draft: what the decoder says, then cuts, and last what recasts all that burns.
+
+Each plans changes, paints them on the canvas and asks for a full report on the result; what passes
+every guard, and reads as if a careful person would post it, is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.results import Report, Severity, Verdict
+from app.rewriting.canvas import Canvas
+from app.rewriting.guards import Before, is_safer
+from app.rewriting.invention import invention
+from app.rewriting.ranking import Attempt, Ranking
+from app.rewriting.rounds import Rounds, ways_of
+from app.rewriting.sayings import sayings
+from app.rewriting.scene import COLD, Scene, scene_of_report
+from app.rewriting.seen import Seen, fates_in
+from app.rewriting.sense import Sense, Way
+from app.rewriting.task import Task
+
+ROUNDS = (1, 1, 2, 3)
+"""How much may go in each round; also the most re-checks per way."""
+
+
+class Tries:
+    """Finds versions of drafts."""
+
+    def __init__(self, rounds: Rounds, ranking: Ranking, sense: Sense) -> None:
+        self._rounds, self._ranking, self._sense = rounds, ranking, sense
+
+    def versions(self, task: Task) -> list[Attempt]:
+        """Return the versions that pass, best last; bolder ways where no careful one is sure."""
+        offered: list[Attempt] = []
+        known: set[str] = set()
+        for way in self._ways(task):
+            found = self._attempts(task, way)
+            fresh = [each for each in found if each.canvas.text not in known]
+            known |= {each.canvas.text for each in fresh}
+            offered += self._ranking.worthy(task, fresh)
+            if offered and self._ranking.is_sure(offered[-1]):
+                break
+        return sorted(offered, key=lambda each: each.confidence or 0.0)
+
+    def _ways(self, task: Task) -> Iterator[Way]:
+        """Yield the tries, most careful first."""
+        sense = self._sense.remembering()
+        if task.recasting is not None:
+            for said in sayings(task.recasting, task.scene, task.before.facts, sense):
+                yield Way(sense, said=said)
+        yield from ways_of(sense, learned=task.scene.fates is not None)
+
+    def _attempts(self, task: Task, way: Way) -> list[Attempt]:
+        """Return the versions that pass every guard, in the order found."""
+        canvas, scene, before = Canvas(task.before.draft), task.scene, task.before
+        attempts: list[Attempt] = []
+        tried: set[str] = set()
+        for bold in ROUNDS:
+            version = canvas.copy()
+            self._rounds.paint(version, scene, bold, task.stylist, way)
+            if version.text == canvas.text or version.text in tried:
+                continue
+            tried.add(version.text)
+            if not self._may_stand(task, before, version.text, way):
+                continue
+            seen = task.once(version.text)
+            report = seen.report
+            if is_safer(before, report, scene.is_grave_in(version.text)):
+                attempts.append(Attempt(version, seen, way.said is not None))
+                before = replace(before, risk=min(before.risk, report.risk))
+            if report.verdict is Verdict.CLEAR and not _still_hot(report):
+                break
+            if way.said is not None or (way.cut is not None and attempts):
+                break
+            way = replace(way, cut=None)
+            canvas, scene = version, _later(version.text, seen, scene.grave)
+        return attempts
+
+    def _may_stand(self, task: Task, before: Before, text: str, way: Way) -> bool:
+        if way.said is not None and invention(task.before.draft, text):
+            return False
+        return task.keeps(task.stylist.facts_to_keep(before), text)
+
+
+def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:
+    fates = fates_in(seen)
+    placed = fates.moved(seen.text.to_original) if fates else None
+    return scene_of_report(draft, seen.report, grave, placed)
+
+
+def _still_hot(report: Report) -> bool:
+    return any(f.kind not in COLD and f.severity is not Severity.LOW for f in report.findings)

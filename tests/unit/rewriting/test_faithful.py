@@ -1,0 +1,75 @@
+"""A version that the decoder says leaves sentences whole, and who did what."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.bootstrap import build_checker
+from app.checker import Checker
+from app.results import Options
+from app.rewriting.faithful import is_faithful
+from app.rewriting.sayings import said
+from app.rewriting.scene import scene_of_evidence
+from app.rewriting.sense import Sense
+from app.settings import Settings
+from app.text import load_parser
+
+SENSE = Sense(load_parser())
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return build_checker(Settings(model=None))
+
+
+def faithful(checker: Checker, draft: str, version: str) -> bool:
+    seen = checker.examine(draft, Options())
+    scene = scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement)
+    return is_faithful(scene, said(scene, version), version, SENSE)
+
+
+@pytest.mark.parametrize(
+    ("draft", "version"),
+    [
+        (
+            "Six rounds and no answer. What a bunch of clowns at Norvane.",
+            "Six rounds and no answer.",
+        ),
+        (
+            "My useless boss at Norvane moved my shift twice.",
+            "My boss at Norvane moved my shift twice.",
+        ),
+        (
+            "What kind of company asks for your password? Cobalt Staffing. Creeps.",
+            "Cobalt Staffing asks for your password.",
+        ),
+        ("They lied about the salary.", "The salary was not what they said."),
+    ],
+)
+def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
+    assert faithful(checker, draft, version)
+
+
+@pytest.mark.parametrize(
+    ("draft", "version"),
+    [
+        (
+            "The bank took our farm. Now the bank is gone and the land is still here.",
+            "The bank took our farm. Now the bank is still here.",
+        ),
+        (
+            "My company sent me a card. It had someone else's name on it.",
+            "My company sent me a card. I had someone else's name on it.",
+        ),
+        (
+            "Norvane offered me less than my current pay. What a joke.",
+            "Norvane offered me less than my current pay. I would like to.",
+        ),
+        (
+            "The panel interrupted me four times and asked about my age.",
+            "The panel asked about my four times.",
+        ),
+    ],
+)
+def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
+    assert not faithful(checker, draft, version)

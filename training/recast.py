@@ -1,0 +1,233 @@
+"""Fits the decoder that says a draft anew, on the hidden states of a finished reader.
+
+    python -m training.recast MODEL_FOLDER OUT_FOLDER
+
+The reader in `MODEL_FOLDER` stays as it is. Learned from the corpus's pairs of draft and neutral
+version (training.recast_pairs); no post of dev or test is among them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+from torch.nn import functional as F
+
+from app.modelstore import LearnedReader
+from app.modelstore.beams import FIRST, UNKNOWN
+from training.edit_labels import CORPUS, IGNORE
+from training.export import sha256
+from training.recast_net import Opening, RecastNet, Stepping
+from training.recast_pairs import LONGEST, Example, Lesson, examples, lesson, vocabulary
+
+WIDTH, LAYERS = 320, 3
+EPOCHS, BATCH, RATE = 8, 32, 1.5e-3
+CHUNK = 50
+"""Batches among which drafts of like length are brought together."""
+Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor]
+
+
+def batches(found: Sequence[Lesson], *, shuffle: bool) -> Iterator[Batch]:
+    """Yield what RecastNet takes, and the outcomes that are wanted [n, t]."""
+    order = list(found)
+    if shuffle:
+        random.shuffle(order)
+        size = BATCH * CHUNK
+        order = [
+            each
+            for at in range(0, len(order), size)
+            for each in sorted(order[at : at + size], key=_length)
+        ]
+    groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+    if shuffle:
+        random.shuffle(groups)
+    yield from map(_padded, groups)
+
+
+def _length(each: Lesson) -> int:
+    return len(each.states) + len(each.wanted)
+
+
+def _padded(group: Sequence[Lesson]) -> Batch:
+    count, width = len(group), group[0].states.shape[1]
+    pieces, said = max(len(g.states) for g in group), max(len(g.wanted) for g in group)
+    states, mask = torch.zeros(count, pieces, width), torch.zeros(count, pieces)
+    ids = torch.full((3, count, said), -1)
+    ids[0] = UNKNOWN
+    wanted = torch.full((count, said), IGNORE)
+    for row, each in enumerate(group):
+        size, long = len(each.states), len(each.wanted)
+        states[row, :size] = torch.from_numpy(each.states.astype(np.float32))
+        mask[row, :size] = 1
+        told = each.dictation
+        for number, given in enumerate((told.said, told.copied, told.latest)):
+            ids[number, row, :long] = torch.from_numpy(given)
+        outcome = torch.from_numpy(each.wanted)
+        wanted[row, :long] = torch.where(outcome >= size, outcome - size + pieces, outcome)
+    return (states, mask, *ids, torch.arange(said).expand(count, said)), wanted
+
+
+def loss_of(net: RecastNet, batch: Batch) -> torch.Tensor:
+    given, wanted = batch
+    return F.nll_loss(net(*given).flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
+
+
+def fit(train: Sequence[Lesson], dev: Sequence[Lesson], size: int) -> RecastNet:
+    """Return the decoder with a vocabulary of `size` words."""
+    net = network(train[0].states.shape[1], size)
+    steps = EPOCHS * -(-len(train) // BATCH)
+    pace = torch.optim.AdamW(net.parameters(), lr=RATE / 1.5, weight_decay=0.02)
+    plan = torch.optim.lr_scheduler.OneCycleLR(pace, RATE, steps, pct_start=0.15)
+    for epoch in range(EPOCHS):
+        net.train()
+        for batch in batches(train, shuffle=True):
+            loss = loss_of(net, batch)
+            pace.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            pace.step()
+            plan.step()
+        print(epoch + 1, measure(net, dev), flush=True)
+    return net
+
+
+def network(states: int, size: int) -> RecastNet:
+    """Return the decoder before it has learned."""
+    return RecastNet(states, size + FIRST, WIDTH, LAYERS, LONGEST + 2)
+
+
+def measure(net: RecastNet, dev: Sequence[Lesson]) -> dict[str, float]:
+    """Return how unlikely it finds what editors of dev posts said, per piece."""
+    net.eval()
+    total = count = 0.0
+    with torch.no_grad():
+        for batch in batches(dev, shuffle=False):
+            known = float((batch[1] != IGNORE).sum())
+            total, count = total + float(loss_of(net, batch)) * known, count + known
+    return {"loss_per_piece_dev": round(total / count, 4)}
+
+
+def export(net: RecastNet, out: Path) -> None:
+    """Write opening.onnx and step.onnx to `out`."""
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    states = torch.zeros(1, 9, net.into.in_features // 2)
+    opening = Opening(net)
+    _write(
+        opening,
+        (states, states),
+        {"last": {1: "s"}, "middle": {1: "s"}},
+        {"memory": {1: "s"}, "keys": {1: "s"}, "held": {2: "s"}},
+        out / "opening.onnx",
+    )
+    memory, keys, held = opening(states, states)
+    beams = torch.zeros(2, 3, dtype=torch.long)
+    cache = torch.zeros(held.shape[0], 2, held.shape[1], 4, held.shape[3])
+    _write(
+        Stepping(net),
+        (memory, keys, held, cache, beams, beams, beams, torch.arange(4, 7)),
+        {
+            "memory": {1: "s"},
+            "keys": {1: "s"},
+            "held": {2: "s"},
+            "cache": {1: "beams", 3: "before"},
+            "said": {0: "beams", 1: "t"},
+            "copied": {0: "beams", 1: "t"},
+            "latest": {0: "beams", 1: "t"},
+            "at": {0: "t"},
+        },
+        {"scores": {0: "beams", 1: "t", 2: "outcomes"}, "after": {1: "beams", 3: "all"}},
+        out / "step.onnx",
+    )
+
+
+def _write(
+    module: nn.Module,
+    given: tuple[torch.Tensor, ...],
+    inputs: dict[str, dict[int, str]],
+    outputs: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        torch.onnx.export(
+            module.eval(),
+            given,
+            f"{place}/part.onnx",
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes=inputs | outputs,
+            opset_version=17,
+            dynamo=False,
+        )
+        _shrink(Path(place), path)
+
+
+def _shrink(place: Path, path: Path) -> None:
+    """Write the model in int8: a step reads all weights, so their size is its time."""
+    quant_pre_process(f"{place}/part.onnx", f"{place}/ready.onnx", skip_symbolic_shape=True)
+    quantize_dynamic(
+        f"{place}/ready.onnx", str(path), per_channel=True, weight_type=QuantType.QInt8
+    )
+    onnx.checker.check_model(str(path))
+
+
+def _manifest(
+    out: Path, reader: str, words: Sequence[str], figures: dict[str, float]
+) -> dict[str, Any]:
+    files = {name: out / f"{name}.onnx" for name in ("opening", "step")}
+    return {
+        "name": out.name,
+        "created": datetime.now(UTC).date().isoformat(),
+        "licence": "Apache-2.0",
+        "stands_on": reader,
+        **{name: {"name": path.name, "sha256": sha256(path)} for name, path in files.items()},
+        "longest": LONGEST,
+        "vocabulary": list(words),
+        "figures": figures,
+        "data": {f"corpus/{s}.jsonl": sha256(CORPUS / f"{s}.jsonl") for s in ("train", "harvest")},
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--weights", type=Path, help="of a decoder fitted before, with its words")
+    asked = parser.parse_args()
+    torch.manual_seed(0)
+    random.seed(0)
+    reader = LearnedReader(asked.model)
+    dev = list(examples(reader, ["dev"]))
+    if asked.weights:
+        known = torch.load(asked.weights, weights_only=True)
+        words = known["vocabulary"]
+        net = network(dev[0].states.shape[1], len(words))
+        net.load_state_dict(known["weights"])
+    else:
+        train = list(examples(reader, ["train", "harvest"]))
+        words = vocabulary(train)
+        net = fit(_lessons(train, words), _lessons(dev, words), len(words))
+    export(net, asked.out)
+    told = _manifest(asked.out, reader.name, words, measure(net, _lessons(dev, words)))
+    (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+
+
+def _lessons(found: Sequence[Example], words: Sequence[str]) -> list[Lesson]:
+    ids = {word: number for number, word in enumerate(words)}
+    return [lesson(each, ids) for each in found]
+
+
+if __name__ == "__main__":
+    main()
