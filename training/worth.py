@@ -125,7 +125,8 @@ def _rows(checker: Checker, pairs: Sequence[dict[str, Any]]) -> Iterator[dict[st
             opened.likelihood(again.text.clean), opened.likelihood(seen.text.clean)
         )
         risk = seen.judgement.risk
-        yield measures(seen.text, edits, seen.reading.fates, risk, again, whys, likely)
+        trusted = frozenset() if each.get("by") == DECODER else whys
+        yield measures(seen.text, edits, seen.reading.fates, risk, again, trusted, likely)
 
 
 def _print(what: str, held: np.ndarray, read: Sequence[dict[str, Any]]) -> None:

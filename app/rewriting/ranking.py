@@ -12,6 +12,8 @@ from app.rewriting.task import Task
 from app.rewriting.worth import Likelihoods, measures, worth
 from app.rulebook.schema import Worth
 
+_NOBODY: Set[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -41,10 +43,10 @@ class Ranking:
         spec, fates, text = self._spec, task.scene.fates, task.scene.text
         if spec is None or fates is None or text is None:
             return attempt
-        weights = spec.said if attempt.said else spec.weights
+        weights, trusted = (spec.said, _NOBODY) if attempt.said else (spec.weights, self._trusted)
         edits = attempt.canvas.edits()
         likely = Likelihoods(task.likelihood(attempt.seen.text.clean), task.likelihood_as_it_is)
-        told = measures(text, edits, fates, task.before.risk, attempt.seen, self._trusted, likely)
+        told = measures(text, edits, fates, task.before.risk, attempt.seen, trusted, likely)
         return replace(attempt, confidence=round(worth(told, weights), 3))
 
     def worthy(self, task: Task, found: Sequence[Attempt]) -> list[Attempt]:

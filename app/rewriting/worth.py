@@ -62,9 +62,12 @@ def measures(
     Of the rewritten text: `stump`: how little its least telling sentence tells; `told`: how much it
     tells in all; `complaint`: whether it still complains of something; `after`: its risk.
 
-    What a rule says in other words stands: `trusted` are the reasons that rules give.
+    What a rule says in other words stands: `trusted` are the reasons that rules give. The decoder
+    does not know their wording, so what it finds likely does not count there.
     """
-    edits = [*_said_anew([e for e in edits if not (e.why in trusted and e.replacement)])]
+    recast = [e for e in edits if e.why in trusted and e.replacement]
+    likely = Likelihoods() if recast else likely
+    edits = [*_said_anew([e for e in edits if e not in recast])]
     standing = _standing(text.original, edits)
     due = kept = lost = unsaid = left = 0.0
     cut = dropped = 0
