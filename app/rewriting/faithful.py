@@ -13,6 +13,7 @@ from app.text.text import Range
 
 WHOLE = 0.95
 """Share of a sentence from which on it counts as gone altogether."""
+_MARKS = ".!?…:;\n\"'”)"
 _WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _ASKED = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b.*\?")
@@ -23,12 +24,23 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 def is_faithful(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> bool:
     """Say whether `text`, which the changes make of the scene's words, holds together.
 
-    What is left of a sentence stands without what went; a verb that stays keeps its subject; and no
-    sentence is there that has no telling word of the draft.
+    What is left of a sentence stands without what went, and does not run on into the next one; a
+    verb that stays keeps its subject; each sentence has a telling word of the draft.
     """
     if any(_is_hollow(scene.words, each) for each in _SENTENCE.findall(text)):
         return False
+    if any(_runs_on(scene, each) for each in changes):
+        return False
     return all(_stands(scene, passage, changes, sense) for passage in scene.passages)
+
+
+def _runs_on(scene: Scene, change: Change) -> bool:
+    """Say whether a cut leaves no mark between what stands of one sentence and the next one."""
+    before, after = scene.words[: change.start].rstrip(), scene.words[change.end :]
+    next_word = change.end + len(after) - len(after.lstrip())
+    opens = any(change.start < p.start == next_word for p in scene.passages)
+    new = str(change.parts[0]).strip() if change.parts else ""
+    return opens and not new and bool(before) and before[-1] not in _MARKS
 
 
 def _is_hollow(draft: str, sentence: str) -> bool:

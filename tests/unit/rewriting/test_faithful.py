@@ -43,6 +43,10 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
             "What kind of company asks for your password? Cobalt Staffing. Creeps.",
             "Cobalt Staffing asks for your password.",
         ),
+        (
+            "I asked Norvane for my pay. You thieves. Three weeks later it came.",
+            "I asked Norvane for my pay. Three weeks later it came.",
+        ),
         ("They lied about the salary.", "The salary was not what they said."),
     ],
 )
@@ -64,6 +68,10 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
         (
             "Norvane offered me less than my current pay. What a joke.",
             "Norvane offered me less than my current pay. I would like to.",
+        ),
+        (
+            "Shame on you Ashgrove Care. Shame on your family. Dad waited 6 hours for a bed.",
+            "Ashgrove Care Dad waited 6 hours for a bed.",
         ),
         (
             "The panel interrupted me four times and asked about my age.",
