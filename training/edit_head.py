@@ -33,6 +33,7 @@ from app.modelstore.reader import STATES
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
 from training.export import sha256
+from training.groups import groups
 
 LAYERS = (5, 3)
 """Whose outputs the head reads: the last layer knows the tone, one in the middle the grammar."""
@@ -109,19 +110,7 @@ def batches(
     found: Sequence[Example], *, shuffle: bool
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
     """Yield hidden states, masks and labels of drafts of like length."""
-    order = list(found)
-    if shuffle:
-        random.shuffle(order)
-        chunk = BATCH * 50
-        order = [
-            each
-            for at in range(0, len(order), chunk)
-            for each in sorted(order[at : at + chunk], key=lambda e: len(e.labels))
-        ]
-    groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-    if shuffle:
-        random.shuffle(groups)
-    for group in groups:
+    for group in groups(found, BATCH, lambda each: len(each.labels), shuffle=shuffle):
         longest = max(len(each.labels) for each in group)
         hidden = torch.zeros(len(group), longest, group[0].hidden.shape[1])
         labels = torch.full((len(group), longest), IGNORE)
@@ -185,7 +174,7 @@ def attach(head: EditHead, folder: Path, out: Path) -> None:
             dynamo=False,
         )
         upper = compose.add_prefix(onnx.load(f"{place}/head.onnx"), "edit/", rename_outputs=False)
-    halve(upper)
+    _halve(upper)
     lower = onnx.load(str(folder / "model.onnx"))
     upper.ir_version = lower.ir_version
     names = [HIDDEN.format(layer) for layer in LAYERS]
@@ -213,7 +202,7 @@ def show_states(model: onnx.ModelProto) -> None:
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
 
 
-def halve(model: onnx.ModelProto) -> None:
+def _halve(model: onnx.ModelProto) -> None:
     """Store the weights in half precision; the runtime widens them once, when it loads them."""
     casts = []
     for weight in list(model.graph.initializer):

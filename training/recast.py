@@ -29,31 +29,18 @@ from app.modelstore import LearnedReader
 from app.modelstore.beams import FIRST, UNKNOWN
 from training.edit_labels import CORPUS, IGNORE
 from training.export import sha256
+from training.groups import groups
 from training.recast_net import Opening, RecastNet, Stepping
 from training.recast_pairs import LONGEST, Example, Lesson, examples, lesson, vocabulary
 
 WIDTH, LAYERS = 320, 3
 EPOCHS, BATCH, RATE = 8, 32, 1.5e-3
-CHUNK = 50
-"""Batches among which drafts of like length are brought together."""
 Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor]
 
 
 def batches(found: Sequence[Lesson], *, shuffle: bool) -> Iterator[Batch]:
     """Yield what RecastNet takes, and the outcomes that are wanted [n, t]."""
-    order = list(found)
-    if shuffle:
-        random.shuffle(order)
-        size = BATCH * CHUNK
-        order = [
-            each
-            for at in range(0, len(order), size)
-            for each in sorted(order[at : at + size], key=_length)
-        ]
-    groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-    if shuffle:
-        random.shuffle(groups)
-    yield from map(_padded, groups)
+    yield from map(_padded, groups(found, BATCH, _length, shuffle=shuffle))
 
 
 def _length(each: Lesson) -> int:

@@ -132,6 +132,12 @@ def checked(folder: Path, kind: type[M]) -> M:
     return manifest
 
 
+def number_of(folder: Path) -> int:
+    """Return the number at the end of a model's name, -1 where there is none."""
+    number = folder.name.rpartition("-v")[2]
+    return int(number) if number.isdecimal() else -1
+
+
 def verify(path: Path, wanted: str) -> None:
     """Raise ModelError where a model file is missing, too large or not the one that was meant."""
     shown = f"{path.parent.name}/{path.name}"

@@ -15,7 +15,7 @@ from app.errors import ModelError
 from app.modelstore.clauses import to_clauses
 from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged, whole_words
 from app.modelstore.fates import fates_of
-from app.modelstore.manifest import Manifest, read_manifest
+from app.modelstore.manifest import Manifest, number_of, read_manifest
 from app.modelstore.memory import Scores, WindowMemory
 from app.modelstore.reading import Reading, Verdicts
 from app.modelstore.windows import Window, cut, sentence_rows
@@ -32,11 +32,7 @@ class LearnedReader:
         self.manifest: Manifest = read_manifest(folder)
         self.name = self.manifest.name
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / self.manifest.model.name),
-                session_options(),
-                providers=["CPUExecutionProvider"],
-            )
+            self._session = session_of(folder / self.manifest.model.name)
             self._tokenizer = Tokenizer.from_file(str(folder / self.manifest.tokenizer.name))
         except Exception as cause:  # both libraries raise classes of their own, without a base
             raise ModelError(f"{self.name} cannot be loaded: {cause}") from cause
@@ -171,14 +167,14 @@ class LearnedReader:
         )
 
 
-def session_options() -> onnxruntime.SessionOptions:
-    """Return options for one thread that sleeps when it has nothing to do."""
+def session_of(path: Path) -> onnxruntime.InferenceSession:
+    """Return the model in `path`, on one thread that sleeps when it has nothing to do."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return options
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _named(names: Sequence[K], shares: Array) -> dict[K, float]:
@@ -212,14 +208,9 @@ def open_reader(folder: Path, name: str | None) -> LearnedReader | None:
     if not name:
         return None
     if name == "auto":
-        found = sorted(folder.glob("tone-v*/manifest.json"), key=lambda p: _number(p.parent.name))
+        found = sorted(folder.glob("tone-v*/manifest.json"), key=lambda p: number_of(p.parent))
         return LearnedReader(found[-1].parent) if found else None
     if not (folder / name / "manifest.json").is_file():
         held = ", ".join(sorted(p.parent.name for p in folder.glob("*/manifest.json"))) or "none"
         raise ModelError(f"there is no model called {name!r} (known: {held})")
     return LearnedReader(folder / name)
-
-
-def _number(name: str) -> int:
-    number = name.rpartition("-v")[2]
-    return int(number) if number.isdecimal() else -1

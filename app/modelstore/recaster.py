@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import onnxruntime
 from pydantic import Field
 
 from app.errors import ModelError
-from app.modelstore.manifest import ModelFile, Named, checked, verify
-from app.modelstore.reader import LearnedReader, session_options
+from app.modelstore.manifest import ModelFile, Named, checked, number_of, verify
+from app.modelstore.reader import LearnedReader, session_of
 from app.modelstore.recasting import Array, Opened, Recasting
 
 
@@ -46,12 +45,8 @@ class Recaster:
         self._reader = reader
         self._words = {word: number for number, word in enumerate(self.manifest.vocabulary)}
         try:
-            self._opening, self._step = (
-                onnxruntime.InferenceSession(
-                    str(folder / file.name), session_options(), providers=["CPUExecutionProvider"]
-                )
-                for file in (self.manifest.opening, self.manifest.step)
-            )
+            self._opening = session_of(folder / self.manifest.opening.name)
+            self._step = session_of(folder / self.manifest.step.name)
         except Exception as cause:  # onnxruntime raises classes of its own, without a base
             raise ModelError(f"{self.manifest.name} cannot be loaded: {cause}") from cause
 
@@ -82,7 +77,7 @@ def open_recaster(folder: Path, reader: LearnedReader | None) -> Recaster | None
         for path in folder.glob("recast-v*/manifest.json")
         if _stands_on(path) == reader.name
     ]
-    return Recaster(max(found, key=_number), reader) if found else None
+    return Recaster(max(found, key=number_of), reader) if found else None
 
 
 def _stands_on(manifest: Path) -> str | None:
@@ -91,8 +86,3 @@ def _stands_on(manifest: Path) -> str | None:
     except (OSError, ValueError) as cause:
         raise ModelError(f"{manifest.parent.name}/manifest.json cannot be used: {cause}") from cause
     return told.get("stands_on") if isinstance(told, dict) else None
-
-
-def _number(folder: Path) -> int:
-    number = folder.name.rpartition("-v")[2]
-    return int(number) if number.isdecimal() else -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from app.modelstore import tells
 from app.rewriting.change import Change
@@ -27,7 +27,8 @@ def is_faithful(scene: Scene, changes: Sequence[Change], text: str, sense: Sense
     What is left of a sentence stands without what went, and does not run on into the next one; a
     verb that stays keeps its subject; each sentence has a telling word of the draft.
     """
-    if any(_is_hollow(scene.words, each) for each in _SENTENCE.findall(text)):
+    known = _words(scene.words)
+    if any(_is_hollow(known, each) for each in _SENTENCE.findall(text)):
         return False
     if any(_runs_on(scene, each) for each in changes):
         return False
@@ -43,11 +44,14 @@ def _runs_on(scene: Scene, change: Change) -> bool:
     return opens and not new and bool(before) and before[-1] not in _MARKS
 
 
-def _is_hollow(draft: str, sentence: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(sentence)}
-    known = {word.lower() for word in _WORD.findall(draft)}
-    new = words - known
-    return bool(new) and not any(tells(word) for word in words & known)
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _is_hollow(known: Set[str], sentence: str) -> bool:
+    """Say whether a sentence has new words and no telling one that is `known`."""
+    words = _words(sentence)
+    return bool(words - known) and not any(tells(word) for word in words & known)
 
 
 def _stands(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
@@ -58,10 +62,10 @@ def _stands(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Se
         return True
     if not sense.holds(said, gone):
         return False
-    if _ASKED.search(said):
-        return True
     new = [(_within(passage, c), str(c.parts[0])) for c in touched if c.parts]
-    return not any(_is_usurped(each, new) for each in _subjects(said, sense) if new)
+    if not new or _ASKED.search(said):
+        return True
+    return not any(_is_usurped(each, new) for each in _subjects(said, sense))
 
 
 def _within(passage: Passage, change: Change) -> Range:
@@ -85,6 +89,5 @@ def _is_usurped(subject: tuple[Range, str, Range], new: Sequence[tuple[Range, st
     if any(each.overlaps(verb.start, verb.end) for each, _ in new):
         return False
     return any(
-        each.overlaps(where.start, where.end) and word not in _WORD.findall(words.lower())
-        for each, words in new
+        each.overlaps(where.start, where.end) and word not in _words(words) for each, words in new
     )

@@ -16,7 +16,7 @@ from app.rewriting.cuts import Cutter, stands_without
 from app.rewriting.hedge import attack_tags
 from app.rewriting.ledger import Ledger
 from app.rewriting.reasons import why_of
-from app.rewriting.scene import COLD, Harsh, Passage, Scene
+from app.rewriting.scene import Harsh, Passage, Scene
 from app.rewriting.seams import branches
 from app.rewriting.segments import Segment, segments_of
 from app.rewriting.sense import Cut, Sense
@@ -47,7 +47,7 @@ class Pruner:
         self, scene: Scene, fates: Fates, taken: Sequence[Change], sense: Sense, cut: Cut
     ) -> None:
         self._scene, self._fates, self._sense, self._cut_at = scene, fates, sense, cut
-        self._hot = [h for h in scene.harsh if h.kind not in COLD]
+        self._hot = scene.hot
         self._recast = [c for c in taken if c.parts]
         self._ledger = Ledger(scene, taken, self._hot, sense)
         self._cutter = Cutter(scene, self._ledger, taken)

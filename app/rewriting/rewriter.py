@@ -23,7 +23,7 @@ from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.rounds import Rounds
 from app.rewriting.sayings import Recaster, opened
-from app.rewriting.scene import COLD, Scene, scene_of_evidence
+from app.rewriting.scene import Scene, scene_of_evidence
 from app.rewriting.seen import Recheck, Seen, fates_in
 from app.rewriting.sense import Sense
 from app.rewriting.styles import Stylist
@@ -106,7 +106,8 @@ class Rewriter:
         best = self._tries.versions(task)[::-1]
         if best and stylist.style is Style.NEUTRAL:
             settled = self._settled(best[0], before, options, recheck)
-            return [*self._ranking.worthy(task, [settled]), *best[1:]]
+            if settled is not best[0]:
+                return [*self._ranking.worthy(task, [settled]), *best[1:]]
         return best
 
     def _task(
@@ -184,11 +185,10 @@ class Rewriter:
         return keeps_its_content(before, text, self._length(text, options))
 
     def _before(self, seen: Seen, scene: Scene, options: Options) -> Before:
-        hot = [h for h in scene.harsh if h.kind not in COLD]
         platform = self._book.platform(options.platform) if options.platform else None
         return Before(
             draft=seen.text.original,
-            facts=facts_of(scene.words, scene.names, hot, scene.idle),
+            facts=facts_of(scene.words, scene.names, scene.hot, scene.idle),
             verdict=seen.judgement.verdict,
             risk=seen.judgement.risk,
             grievance=scene.grievance,

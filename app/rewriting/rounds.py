@@ -9,7 +9,6 @@ from app.rewriting.change import Change, paint, strongest
 from app.rewriting.facts import facts_of
 from app.rewriting.prune import Pruner
 from app.rewriting.recipes import Recipes
-from app.rewriting.sayings import said
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Cut, Sense, Way
 from app.rewriting.strip import Stripper
@@ -54,7 +53,7 @@ class Rounds:
     def plan(self, scene: Scene, bold: int, way: Way) -> list[Change]:
         """Return the changes of one round, by position, not overlapping."""
         if way.said is not None:
-            return said(scene, way.said)
+            return list(way.said)
         bare = [p for p in scene.passages if way.sense.is_bare_label(scene, p)]
         changes = strongest(
             each

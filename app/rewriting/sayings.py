@@ -9,15 +9,13 @@ from app.rewriting.asked import changes
 from app.rewriting.change import Change
 from app.rewriting.faithful import is_faithful
 from app.rewriting.reasons import WHY_SAID, why_of
-from app.rewriting.scene import COLD, Scene
+from app.rewriting.scene import Scene
 from app.rewriting.sense import Sense
 from app.scoring.taken import Taken
 from app.text.text import Range
 
 DUE = 1.0
 """How much more likely, as a logarithm, facts are copied: what loses one is not offered."""
-
-
 LEANS, EACH = (0.0, 1.0, 2.5), 2
 """How much less likely, as a logarithm, words are copied that burn, one after another, and how many
 versions are tried of each: the decoder by itself changes as little as editors did."""
@@ -58,8 +56,8 @@ def opened(recaster: Recaster | None, scene: Scene) -> Recasting | None:
 
 def sayings(
     recasting: Recasting, scene: Scene, facts: Sequence[Range], sense: Sense
-) -> Iterator[str]:
-    """Yield faithful versions of the scene's words, those that change least first, none twice.
+) -> Iterator[list[Change]]:
+    """Yield the changes of faithful versions, those that change least first, none twice.
 
     `facts` are ranges that have to stay.
     """
@@ -69,8 +67,9 @@ def sayings(
         for version in versions:
             if version.text not in known and version.likelihood >= POOR:
                 known.add(version.text)
-                if is_faithful(scene, said(scene, version.text), version.text, sense):
-                    yield version.text
+                made = said(scene, version.text)
+                if is_faithful(scene, made, version.text, sense):
+                    yield made
 
 
 def _leaning(scene: Scene, facts: Sequence[Range], lean: float) -> list[tuple[int, int, float]]:
@@ -78,7 +77,7 @@ def _leaning(scene: Scene, facts: Sequence[Range], lean: float) -> list[tuple[in
 
     Facts are copied the more gladly.
     """
-    burning = [(h.start, h.end, lean) for h in scene.harsh if h.kind not in COLD]
+    burning = [(h.start, h.end, lean) for h in scene.hot]
     if scene.fates is not None:
         burning += [(w.start, w.end, lean * w.drop) for w in scene.fates.words if w.telling]
     kept = Taken(facts)
@@ -88,10 +87,9 @@ def _leaning(scene: Scene, facts: Sequence[Range], lean: float) -> list[tuple[in
 
 def said(scene: Scene, text: str) -> list[Change]:
     """Return the changes that lead from the scene's words to `text`, each with its reason."""
-    hot = [h for h in scene.harsh if h.kind not in COLD]
     made = []
     for start, end, new in changes(scene.words, text):
-        touched = [h for h in hot if h.overlaps(start, max(end, start + 1))]
+        touched = [h for h in scene.hot if h.overlaps(start, max(end, start + 1))]
         why = why_of(touched) if touched or not new.strip() else WHY_SAID
         made.append(Change(start, end, why, (new,) if new else ()))
     return made

@@ -108,6 +108,11 @@ class Scene:
         return bool(self.grave) and all(words.lower() in said for words in self.grave)
 
     @cached_property
+    def hot(self) -> tuple[Harsh, ...]:
+        """The harsh words that are an attack by their wording."""
+        return tuple(each for each in self.harsh if each.kind not in COLD)
+
+    @cached_property
     def idle(self) -> tuple[Range, ...]:
         """The clauses that tell nothing: a careful editor would hardly keep them."""
         if self.fates is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from app.results import Kind
+from app.rewriting.change import Change
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.seams import holds_together
 from app.rewriting.segments import segments_of
@@ -86,10 +87,10 @@ class Way:
     """How far a try may go: `last` lets in edits of last resort.
 
     `cut`: what an editor keeps less likely than that goes; without it, what burns goes. `said`: the
-    draft becomes this text, which the decoder found.
+    changes of a version that the decoder found.
     """
 
     sense: Sense = Sense()
     last: bool = False
     cut: Cut | None = None
-    said: str | None = None
+    said: Sequence[Change] | None = None

@@ -13,7 +13,7 @@ from app.rewriting.hedge import attack_tags, hedge
 from app.rewriting.ledger import Ledger
 from app.rewriting.predicates import bare, predicate_of, recast
 from app.rewriting.reasons import why_of
-from app.rewriting.scene import COLD, Harsh, Passage, Scene
+from app.rewriting.scene import Harsh, Passage, Scene
 from app.rewriting.segments import (
     Segment,
     coverage,
@@ -60,7 +60,7 @@ class Stripper:
         self.sense, self.last = way.sense, way.last
         self.hot = [
             *condemned,
-            *(h for h in scene.harsh if h.kind not in COLD and not self._quoted(h)),
+            *(h for h in scene.hot if not self._quoted(h)),
         ]
         self.ledger = Ledger(scene, taken, self.hot, way.sense)
         self.cutter = Cutter(scene, self.ledger, taken)

@@ -57,7 +57,7 @@ class Tries:
         canvas, scene, before = Canvas(task.before.draft), task.scene, task.before
         attempts: list[Attempt] = []
         tried: set[str] = set()
-        for bold in ROUNDS:
+        for bold in ROUNDS if way.said is None else ROUNDS[:1]:
             version = canvas.copy()
             self._rounds.paint(version, scene, bold, task.stylist, way)
             if version.text == canvas.text or version.text in tried:
@@ -72,7 +72,7 @@ class Tries:
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR and not _still_hot(report):
                 break
-            if way.said is not None or (way.cut is not None and attempts):
+            if way.cut is not None and attempts:
                 break
             way = replace(way, cut=None)
             canvas, scene = version, _later(version.text, seen, scene.grave)
