@@ -20,7 +20,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, compose, helper, numpy_helper
@@ -29,7 +28,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from app.modelstore.reader import STATES
+from app.modelstore.reader import STATES, session_of
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
 from training.export import sha256
@@ -89,7 +88,7 @@ def examples(folder: Path, splits: Sequence[str]) -> list[Example]:
     names = [HIDDEN.format(layer) for layer in LAYERS]
     for name in names:
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-    session = onnxruntime.InferenceSession(model.SerializeToString())
+    session = session_of(model.SerializeToString())
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
+from app.modelstore.reader import session_of
 from app.text import TextReader
 from training import labels as L
 from training.data import IGNORE, batches, corpus
@@ -43,7 +43,7 @@ def line(wanted: np.ndarray, scores: np.ndarray) -> tuple[float, float]:
 def dev_scores(model: Path) -> tuple[Pairs, Pairs]:
     """Return (wanted, log-odds) of pieces by kind, and of posts by grievance, over dev."""
     tokenizer = load_tokenizer(model, L.MAX_TOKENS)
-    session = onnxruntime.InferenceSession(str(model / "model.onnx"))
+    session = session_of(model / "model.onnx")
     posts = corpus(HERE / "corpus/dev.jsonl", TextReader())
     first = len(L.VERDICTS) + len(L.TARGETS) + 1
     found: list[list[np.ndarray]] = [[], [], [], []]
