@@ -1,9 +1,10 @@
 """Fits the decoder that says a draft anew, on the hidden states of a finished reader.
 
-    python -m training.recast MODEL_FOLDER OUT_FOLDER
+    python -m training.recast MODEL_FOLDER OUT_FOLDER --data OUTSIDE_SETS
 
-The reader in `MODEL_FOLDER` stays as it is. Learned from the corpus's pairs of draft and neutral
-version (training.recast_pairs); no post of dev or test is among them.
+The reader in `MODEL_FOLDER` stays as it is. Learned first from texts that were made worse and from
+ParaDetox (training.recast_noise), then from the corpus's pairs of draft and neutral version
+(training.recast_pairs); no post of dev or test is among them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import argparse
 import json
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,11 +32,16 @@ from app.modelstore.beams import FIRST, UNKNOWN
 from training.edit_labels import CORPUS, IGNORE
 from training.export import sha256
 from training.groups import groups
+from training.paradetox import learnable
 from training.recast_net import Opening, RecastNet, Stepping
-from training.recast_pairs import LONGEST, Example, Lesson, examples, lesson, vocabulary
+from training.recast_noise import noisy
+from training.recast_pairs import LONGEST, Example, Lesson, examples, lesson, vocabulary, written
 
-WIDTH, LAYERS = 320, 3
-EPOCHS, BATCH, RATE = 8, 32, 1.5e-3
+SPLITS = ("train", "harvest", "pairs")
+WIDTH, LOOKS, LAYERS = 320, 3, 2
+EPOCHS, BATCH, RATE = 4, 32, 1.5e-3
+NOISY = 12_000
+"""Texts made worse that it begins with."""
 Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor]
 
 
@@ -71,28 +78,30 @@ def loss_of(net: RecastNet, batch: Batch) -> torch.Tensor:
     return F.nll_loss(net(*given).flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
 
 
-def fit(train: Sequence[Lesson], dev: Sequence[Lesson], size: int) -> RecastNet:
-    """Return the decoder with a vocabulary of `size` words."""
+def fit(
+    first: Sequence[Lesson], train: Sequence[Lesson], dev: Sequence[Lesson], size: int
+) -> RecastNet:
+    """Return the decoder with a vocabulary of `size` words: one epoch of `first`, then `train`."""
     net = network(train[0].states.shape[1], size)
-    steps = EPOCHS * -(-len(train) // BATCH)
+    steps = -(-len(first) // BATCH) + EPOCHS * -(-len(train) // BATCH)
     pace = torch.optim.AdamW(net.parameters(), lr=RATE / 1.5, weight_decay=0.02)
     plan = torch.optim.lr_scheduler.OneCycleLR(pace, RATE, steps, pct_start=0.15)
-    for epoch in range(EPOCHS):
+    for epoch in range(EPOCHS + 1):
         net.train()
-        for batch in batches(train, shuffle=True):
+        for batch in batches(train if epoch else first, shuffle=True):
             loss = loss_of(net, batch)
             pace.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             pace.step()
             plan.step()
-        print(epoch + 1, measure(net, dev), flush=True)
+        print(epoch, measure(net, dev), time.strftime("%X"), flush=True)
     return net
 
 
 def network(states: int, size: int) -> RecastNet:
     """Return the decoder before it has learned."""
-    return RecastNet(states, size + FIRST, WIDTH, LAYERS, LONGEST + 2)
+    return RecastNet(states, size + FIRST, WIDTH, LOOKS, LAYERS, LONGEST + 2)
 
 
 def measure(net: RecastNet, dev: Sequence[Lesson]) -> dict[str, float]:
@@ -183,7 +192,7 @@ def _manifest(
         "longest": LONGEST,
         "vocabulary": list(words),
         "figures": figures,
-        "data": {f"corpus/{s}.jsonl": sha256(CORPUS / f"{s}.jsonl") for s in ("train", "harvest")},
+        "data": {f"corpus/{s}.jsonl": sha256(CORPUS / f"{s}.jsonl") for s in SPLITS},
     }
 
 
@@ -191,27 +200,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--data", type=Path, help="folder of the outside sets")
     parser.add_argument("--weights", type=Path, help="of a decoder fitted before, with its words")
     asked = parser.parse_args()
     torch.manual_seed(0)
     random.seed(0)
     reader = LearnedReader(asked.model)
-    dev = list(examples(reader, ["dev"]))
+    dev = list(examples(reader, written(["dev"])))
     if asked.weights:
         known = torch.load(asked.weights, weights_only=True)
         words = known["vocabulary"]
         net = network(dev[0].states.shape[1], len(words))
         net.load_state_dict(known["weights"])
     else:
-        train = list(examples(reader, ["train", "harvest"]))
+        first = list(examples(reader, [*noisy(random, NOISY), *learnable(asked.data)]))
+        train = list(examples(reader, written(SPLITS)))
         words = vocabulary(train)
-        net = fit(_lessons(train, words), _lessons(dev, words), len(words))
+        net = fit(_lessons(first, words), _lessons(train, words), _lessons(dev, words), len(words))
+        asked.out.mkdir(parents=True, exist_ok=True)
+        torch.save({"vocabulary": words, "weights": net.state_dict()}, asked.out / "weights.pt")
     export(net, asked.out)
     told = _manifest(asked.out, reader.name, words, measure(net, _lessons(dev, words)))
     (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
 
-def _lessons(found: Sequence[Example], words: Sequence[str]) -> list[Lesson]:
+def _lessons(found: Iterable[Example], words: Sequence[str]) -> list[Lesson]:
     ids = {word: number for number, word in enumerate(words)}
     return [lesson(each, ids) for each in found]
 

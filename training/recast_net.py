@@ -14,16 +14,14 @@ REACH = 12
 Pair = tuple[torch.Tensor, torch.Tensor]
 
 
-class Block(nn.Module):
-    """Attention over what was said, then over the draft's memory, then a wide layer."""
+class Layer(nn.Module):
+    """Attention among the places themselves, then a wide layer."""
 
     def __init__(self, width: int, heads: int, drop: float) -> None:
         super().__init__()
         self.h = heads
-        self.n1, self.n2, self.n3 = (nn.LayerNorm(width) for _ in range(3))
+        self.n1, self.n3 = nn.LayerNorm(width), nn.LayerNorm(width)
         self.qkv, self.o1 = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.q, self.o2 = nn.Linear(width, width), nn.Linear(width, width)
-        self.kv = nn.Linear(width, 2 * width)
         self.up, self.down = nn.Linear(width, 3 * width), nn.Linear(3 * width, width)
         self.drop = nn.Dropout(drop)
 
@@ -36,15 +34,38 @@ class Block(nn.Module):
         n, heads, length, size = x.shape
         return x.transpose(1, 2).reshape(n, length, heads * size)
 
+    def parts(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """Return queries, keys and values of `x`, split."""
+        return [self.split(part) for part in self.qkv(self.n1(x)).chunk(3, -1)]
+
+    def wide(self, x: torch.Tensor) -> torch.Tensor:
+        return x + self.drop(self.down(F.gelu(self.up(self.n3(x)))))
+
+
+class Looking(Layer):
+    """The draft's places among themselves: what each one means for saying it anew."""
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return [n, s, width] of `x`; `mask` [n, 1, 1, s] is 0 where a place counts, else low."""
+        return self.wide(x + self.drop(self.o1(self.join(_attend(*self.parts(x), mask)))))
+
+
+class Block(Layer):
+    """Attention over what was said, then over the draft's memory, then a wide layer."""
+
+    def __init__(self, width: int, heads: int, drop: float) -> None:
+        super().__init__(width, heads, drop)
+        self.n2 = nn.LayerNorm(width)
+        self.q, self.o2 = nn.Linear(width, width), nn.Linear(width, width)
+        self.kv = nn.Linear(width, 2 * width)
+
     def forward(self, x: torch.Tensor, memory: Pair, mask: torch.Tensor) -> torch.Tensor:
-        """Return [n, t, width] of `x`; `mask` [n, 1, 1, s] says which places of memory count."""
-        q, k, v = (self.split(p) for p in self.qkv(self.n1(x)).chunk(3, -1))
-        own = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        """Return [n, t, width] of `x`; `mask` [n, 1, 1, s] is as in Looking."""
+        own = F.scaled_dot_product_attention(*self.parts(x), is_causal=True)
         x = x + self.drop(self.o1(self.join(own)))
         q = self.split(self.q(self.n2(x)))
         seen = F.scaled_dot_product_attention(q, *memory, attn_mask=mask)
-        x = x + self.drop(self.o2(self.join(seen)))
-        return x + self.drop(self.down(F.gelu(self.up(self.n3(x)))))
+        return self.wide(x + self.drop(self.o2(self.join(seen))))
 
     def step(
         self, x: torch.Tensor, cache: Pair, memory: Pair, mask: torch.Tensor
@@ -53,12 +74,11 @@ class Block(nn.Module):
 
         `mask` [t, all places] is 0 where a place may be looked at, else very low.
         """
-        q, k, v = (self.split(p) for p in self.qkv(self.n1(x)).chunk(3, -1))
+        q, k, v = self.parts(x)
         k, v = torch.cat([cache[0], k], 2), torch.cat([cache[1], v], 2)
         x = x + self.o1(self.join(_attend(q, k, v, mask)))
         q = self.split(self.q(self.n2(x)))
-        x = x + self.o2(self.join(_attend(q, *memory)))
-        return x + self.down(F.gelu(self.up(self.n3(x)))), (k, v)
+        return self.wide(x + self.o2(self.join(_attend(q, *memory)))), (k, v)
 
 
 class RecastNet(nn.Module):
@@ -69,9 +89,10 @@ class RecastNet(nn.Module):
         states: int,
         vocabulary: int,
         width: int,
+        looks: int,
         layers: int,
         longest: int,
-        drop: float = 0.15,
+        drop: float = 0.2,
     ) -> None:
         super().__init__()
         self.d, self.vocab, d = width, vocabulary, width
@@ -81,6 +102,7 @@ class RecastNet(nn.Module):
         self.emb = nn.Embedding(vocabulary + 1, d)
         self.pos, self.spos = nn.Embedding(longest + 2, d), nn.Embedding(longest + 2, d)
         self.said, self.here, self.next = (nn.Linear(d, d) for _ in range(3))
+        self.looks = nn.ModuleList(Looking(d, 4, drop) for _ in range(looks))
         self.blocks = nn.ModuleList(Block(d, 4, drop) for _ in range(layers))
         self.out = nn.LayerNorm(d)
         self.cq, self.ck, self.gq = (nn.Linear(d, d) for _ in range(3))
@@ -93,7 +115,10 @@ class RecastNet(nn.Module):
         """Return [n, s, width] of the reader's hidden states [n, s, states]; mask is [n, s]."""
         m = self.norm(self.into(self.indrop(states)))
         m = m + F.gelu(self.mix((m * mask[..., None]).transpose(1, 2)).transpose(1, 2))
-        return m + self.spos.weight[: m.shape[1]]
+        m = m + self.spos.weight[: m.shape[1]]
+        for look in self.looks:
+            m = look(m, _low(mask))
+        return m
 
     def held(self, memory: torch.Tensor) -> list[Pair]:
         return [
@@ -158,7 +183,7 @@ class RecastNet(nn.Module):
         memory = self.memory(states, mask)
         x = self.embed(memory, said, copied, latest, at)
         for block, held in zip(self.blocks, self.held(memory), strict=True):
-            x = block(x, held, mask[:, None, None] > 0)
+            x = block(x, held, _low(mask))
         return self.scores(x, self.ck(memory), mask, latest)
 
 
@@ -212,6 +237,11 @@ class Stepping(nn.Module):
             x, kept = block.step(x, pair, seen, mask)
             after += [each[None] for each in kept]
         return net.scores(x, keys, torch.ones_like(keys[..., 0]), latest), torch.cat(after)
+
+
+def _low(mask: torch.Tensor) -> torch.Tensor:
+    """Return [n, 1, 1, s] of `mask` [n, s]: 0 where it is 1, very low where it is 0."""
+    return (1 - mask[:, None, None]) * -1e9
 
 
 def _attend(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +15,8 @@ from app.modelstore import LearnedReader
 from app.modelstore.beams import UNKNOWN
 from app.modelstore.copies import Dictation, copies_of, dictation
 from app.text import TextReader
-from training.edit_labels import IGNORE, pairs
+from training.edit_labels import CORPUS, IGNORE, pairs
+from training.lines import read_lines
 
 LONGEST = 254
 """Word pieces of a draft or of its version that are looked at."""
@@ -40,17 +43,28 @@ class Lesson:
     wanted: NDArray[np.int64]
 
 
-def examples(reader: LearnedReader, splits: Sequence[str]) -> Iterator[Example]:
-    """Yield the pairs of `splits`, as the reader sees their drafts."""
+def written(splits: Sequence[str]) -> list[tuple[str, str]]:
+    """Return draft and neutral version of the posts of `splits`; those of "pairs" have no label."""
+    found = [(p.draft, p.neutral) for p in pairs([s for s in splits if s != "pairs"])]
+    if "pairs" in splits:
+        found += [(p["text"], p["neutral"]) for p in read_lines(CORPUS / "pairs.jsonl")]
+    return found
+
+
+def examples(reader: LearnedReader, found: Iterable[tuple[str, str]]) -> Iterator[Example]:
+    """Yield pairs of draft and version, as the reader sees the drafts."""
     texts = TextReader()
-    for pair in pairs(splits):
-        draft = reader.pieces(texts.read(pair.draft).clean)
-        neutral = reader.pieces(texts.read(pair.neutral).clean)
-        if not draft.ids or not neutral.ids:
-            continue
+
+    def example(pair: tuple[str, str]) -> Example | None:
+        draft, version = (reader.pieces(texts.read(text).clean) for text in pair)
+        if not draft.ids or not version.ids:
+            return None
         hidden = reader.hidden(draft.ids[:LONGEST])
         states = np.concatenate([each[0, 1:-1] for each in hidden], -1).astype(np.float16)
-        yield Example(states, draft.tokens[:LONGEST], neutral.tokens[:LONGEST])
+        return Example(states, draft.tokens[:LONGEST], version.tokens[:LONGEST])
+
+    with ThreadPoolExecutor(os.cpu_count()) as many:
+        yield from filter(None, many.map(example, found))
 
 
 def vocabulary(found: Sequence[Example]) -> list[str]:

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import random
 import re
 import shutil
 import subprocess
@@ -34,6 +33,7 @@ from app.checker import Checker
 from app.errors import InvalidDraft
 from app.results import TIDIED, Options, Report, Rewrite
 from training.lines import read_lines
+from training.paradetox import SENTENCES, measured
 from training.rewrite_report import overlap
 
 HERE = Path(__file__).parent
@@ -41,8 +41,6 @@ HARPER = HERE.parent / "node_modules/harper.js"
 BARE = Options(rewrite=())
 TASTE = frozenset("Enhancement Readability Redundancy Regionalism Style WordChoice".split())
 """Harper's kinds that are a matter of taste; all others count, spelling only of common words."""
-SENTENCES = 3_000
-"""Sentences of ParaDetox, drawn with a fixed seed: its rows name no test part, none was learned."""
 COOL = 0.5
 """Heat below it is not toxic: our labels give heat in thirds, and two thirds is hot."""
 CUT = {"padding": True, "truncation": True, "max_length": 256}
@@ -212,13 +210,10 @@ def cosine_row(name: str, found: Sequence[float]) -> None:
 
 def paradetox(checker: Checker, data: Path, most: int) -> None:
     """Print the ParaDetox figures: all sentences as we answer them, and those due a rewrite."""
-    path = data / "paradetox/data.jsonl"
-    if not path.is_file():
-        print(f"\nParaDetox: not measured; {path} is not here")
+    if not (data / "paradetox").is_dir():
+        print(f"\nParaDetox: not measured; it is not in {data}")
         return
-    rows = [row for row in read_lines(path) if row["neutral"]]
-    random.Random(0).shuffle(rows)
-    rows = rows[:most]
+    rows = measured(data)[:most]
     reports = [checker.check(row["text"]) for row in rows]
     heading(f"ParaDetox (cool: heat < {COOL})", "cool", "heat", "cosine", "words", "<= 2")
     both = list(zip(rows, reports, strict=True))

@@ -43,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("rules/worth.yaml"))
     parser.add_argument("--least", type=float, default=0.65, help="probability from which to offer")
-    parser.add_argument("--sure", type=float, default=0.8, help="and from which without a caution")
+    parser.add_argument("--sure", type=float, default=0.85, help="and from which without a caution")
     asked = parser.parse_args()
     checker = build_checker()
     read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]

@@ -19,20 +19,39 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 _ASKED = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b.*\?")
 """Where the answer may take the place of the question's subject."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_SPEAKERS = frozenset("i we he she they".split())
+_VERBS = frozenset(("VERB", "AUX"))
 
 
 def is_faithful(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> bool:
     """Say whether `text`, which the changes make of the scene's words, holds together.
 
     What is left of a sentence stands without what went, and does not run on into the next one; a
-    verb that stays keeps its subject; each sentence has a telling word of the draft.
+    verb that stays keeps its subject, and a new subject has a verb; each sentence has a telling
+    word of the draft.
     """
     known = _words(scene.words)
     if any(_is_hollow(known, each) for each in _SENTENCE.findall(text)):
         return False
     if any(_runs_on(scene, each) for each in changes):
         return False
+    if any(_SPEAKERS & _words(str(part)) for each in changes for part in each.parts) and any(
+        _is_idle(each.strip(), sense) for each in _SENTENCE.findall(text)
+    ):
+        return False
     return all(_stands(scene, passage, changes, sense) for passage in scene.passages)
+
+
+def _is_idle(sentence: str, sense: Sense) -> bool:
+    """Say whether somebody is said to do something, and no verb says what: "I the same wallet"."""
+    if sense.parse is None or not _SPEAKERS & _words(sentence):
+        return False
+    tokens = sense.parse(sentence)
+    speakers = [t for t in tokens if sentence[t.start : t.end].lower() in _SPEAKERS]
+    return any(
+        t.role != "conj" and (t.role not in _SUBJECTS or tokens[t.head].sort not in _VERBS)
+        for t in speakers
+    )
 
 
 def _runs_on(scene: Scene, change: Change) -> bool:

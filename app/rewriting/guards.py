@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.results import Facts, GrievanceKind, Report, Verdict
+from app.results import Facts, GrievanceKind, Report, Severity, Verdict
 from app.rewriting.facts import Fact, added, missing
 from app.rewriting.form import is_well_formed
+from app.rewriting.scene import ABUSE, COLD
 
 SHORTEST, LONGEST = 0.3, 1.3
 """Length of a rewrite as a share of the draft's."""
@@ -66,9 +67,19 @@ def is_safer(before: Before, report: Report, grave: bool) -> bool:
         return False
     if report.verdict is Verdict.CLEAR:
         return report.risk <= before.risk
-    if report.verdict is Verdict.WARN or report.risk > before.risk:
+    if report.verdict is Verdict.WARN or report.risk > before.risk or abuses(report):
         return False
     return before.verdict is Verdict.WARN or report.risk <= before.risk - MARGIN
+
+
+def burns(report: Report) -> bool:
+    """Say whether a text attacks by its wording, and not just a little."""
+    return any(f.kind not in COLD and f.severity is not Severity.LOW for f in report.findings)
+
+
+def abuses(report: Report) -> bool:
+    """Say whether a text insults or swears, and not just a little."""
+    return any(f.kind in ABUSE and f.severity is not Severity.LOW for f in report.findings)
 
 
 def account(before: Before, after: str) -> Facts:

@@ -52,13 +52,13 @@ class Ranking:
     def worthy(self, task: Task, found: Sequence[Attempt]) -> list[Attempt]:
         """Return the versions that are good enough to offer, the best of them last."""
         rated = (self.rated(task, each) for each in found)
-        good = [each for each in rated if self._is_good(each)]
+        good = [each for each in rated if self._is_good(task, each)]
         return sorted(good, key=lambda each: each.confidence or 0.0)
 
-    def _is_good(self, attempt: Attempt) -> bool:
+    def _is_good(self, task: Task, attempt: Attempt) -> bool:
         if self._spec is None or attempt.confidence is None:
             return True
-        return attempt.confidence >= self._spec.least
+        return attempt.confidence >= (self._spec.sure if task.only_surely else self._spec.least)
 
     def is_sure(self, attempt: Attempt) -> bool:
         """Say whether a version needs no word of caution."""

@@ -55,14 +55,22 @@ def opened(recaster: Recaster | None, scene: Scene) -> Recasting | None:
 
 
 def sayings(
-    recasting: Recasting, scene: Scene, facts: Sequence[Range], sense: Sense
+    recasting: Recasting,
+    scene: Scene,
+    facts: Sequence[Range],
+    sense: Sense,
+    leans: Sequence[float] = LEANS,
 ) -> Iterator[list[Change]]:
     """Yield the changes of faithful versions, those that change least first, none twice.
 
+    Before those that the decoder says comes the draft without the sentences that only attack.
     `facts` are ranges that have to stay.
     """
     known = {scene.words}
-    leanings = [_leaning(scene, facts, lean) for lean in LEANS]
+    spent = attacks(scene, sense)
+    if 0 < len(spent) < len(scene.passages):
+        yield spent
+    leanings = [_leaning(scene, facts, lean) for lean in leans]
     for versions in recasting.versions(EACH, leanings):
         for version in versions:
             if version.text not in known and version.likelihood >= POOR:
@@ -70,6 +78,15 @@ def sayings(
                 made = said(scene, version.text)
                 if is_faithful(scene, made, version.text, sense):
                     yield made
+
+
+def attacks(scene: Scene, sense: Sense) -> list[Change]:
+    """Return the changes that take out the sentences that burn and tell nothing."""
+    return [
+        Change(p.start, p.end, why_of([h for h in scene.hot if h.overlaps(p.start, p.end)]))
+        for p in scene.passages
+        if p.burning and not sense.tells(scene, p)
+    ]
 
 
 def _leaning(scene: Scene, facts: Sequence[Range], lean: float) -> list[tuple[int, int, float]]:

@@ -26,7 +26,7 @@ COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
 
 IDLE = 0.3
 """A clause whose words are less likely kept than so tells nothing."""
-_ABUSE = frozenset({Kind.INSULT, Kind.PROFANITY})
+ABUSE = frozenset({Kind.INSULT, Kind.PROFANITY})
 _QUOTED = re.compile(r'"[^"\n]{3,300}"|`[^`\n]{1,300}`|(?m:^>.*$)|https?://\S+')
 _HASHTAG = re.compile(r"#\w+")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
@@ -180,7 +180,7 @@ def scene_of_evidence(
         grave=tuple(
             text.clean[g.start : g.end]
             for g in evidence.grievances
-            if not any(h.kind in _ABUSE and h.holds(g.start, g.end) for h in harsh)
+            if not any(h.kind in ABUSE and h.holds(g.start, g.end) for h in harsh)
         ),
         text=text,
         fates=fates,

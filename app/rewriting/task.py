@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from app.results import Verdict
 from app.rewriting.guards import Before
 from app.rewriting.sayings import Recasting
 from app.rewriting.scene import Scene
@@ -27,6 +28,11 @@ class Task:
     stylist: Stylist
     keeps: Callable[[Before, str], bool]
     recasting: Recasting | None = None
+
+    @property
+    def only_surely(self) -> bool:
+        """Whether the draft is measured enough that only a version that is sure is better."""
+        return self.before.verdict is Verdict.CAUTION and self.recasting is not None
 
     @cached_property
     def once(self) -> Recheck:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.results import Report, Severity, Verdict
+from app.results import Verdict
 from app.rewriting.canvas import Canvas
-from app.rewriting.guards import Before, is_safer
+from app.rewriting.guards import Before, burns, is_safer
 from app.rewriting.invention import invention
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.rounds import Rounds, ways_of
-from app.rewriting.sayings import sayings
-from app.rewriting.scene import COLD, Scene, scene_of_report
+from app.rewriting.sayings import LEANS, sayings
+from app.rewriting.scene import Scene, scene_of_report
 from app.rewriting.seen import Seen, fates_in
 from app.rewriting.sense import Sense, Way
 from app.rewriting.task import Task
@@ -32,10 +32,15 @@ class Tries:
         self._rounds, self._ranking, self._sense = rounds, ranking, sense
 
     def versions(self, task: Task) -> list[Attempt]:
-        """Return the versions that pass, best last; bolder ways where no careful one is sure."""
+        """Return the versions that pass, best last; bolder ways where no careful one is sure.
+
+        What recasts all that burns is the last resort.
+        """
         offered: list[Attempt] = []
         known: set[str] = set()
         for way in self._ways(task):
+            if offered and way.last:
+                break
             found = self._attempts(task, way)
             fresh = [each for each in found if each.canvas.text not in known]
             known |= {each.canvas.text for each in fresh}
@@ -45,12 +50,14 @@ class Tries:
         return sorted(offered, key=lambda each: each.confidence or 0.0)
 
     def _ways(self, task: Task) -> Iterator[Way]:
-        """Yield the tries, most careful first."""
+        """Yield the tries, most careful first; no measured draft is taken apart."""
         sense = self._sense.remembering()
         if task.recasting is not None:
-            for said in sayings(task.recasting, task.scene, task.before.facts, sense):
+            leans = LEANS if task.scene.hot else LEANS[:1]
+            for said in sayings(task.recasting, task.scene, task.before.facts, sense, leans):
                 yield Way(sense, said=said)
-        yield from ways_of(sense, learned=task.scene.fates is not None)
+        if not task.only_surely:
+            yield from ways_of(sense, learned=task.scene.fates is not None)
 
     def _attempts(self, task: Task, way: Way) -> list[Attempt]:
         """Return the versions that pass every guard, in the order found."""
@@ -70,7 +77,7 @@ class Tries:
             if is_safer(before, report, scene.is_grave_in(version.text)):
                 attempts.append(Attempt(version, seen, way.said is not None))
                 before = replace(before, risk=min(before.risk, report.risk))
-            if report.verdict is Verdict.CLEAR and not _still_hot(report):
+            if report.verdict is Verdict.CLEAR and not burns(report):
                 break
             if way.cut is not None and attempts:
                 break
@@ -88,7 +95,3 @@ def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:
     fates = fates_in(seen)
     placed = fates.moved(seen.text.to_original) if fates else None
     return scene_of_report(draft, seen.report, grave, placed)
-
-
-def _still_hot(report: Report) -> bool:
-    return any(f.kind not in COLD and f.severity is not Severity.LOW for f in report.findings)

@@ -81,3 +81,13 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
     assert not faithful(checker, draft, version)
+
+
+@pytest.mark.parametrize(
+    ("said_anew", "holds"),
+    [("I waited for the same wallet.", True), ("I the same wallet.", False)],
+)
+def test_whoever_is_new_does_something(checker: Checker, said_anew: str, holds: bool) -> None:
+    raised = "Zentra and Halo both raised prices this spring."
+    draft = f"{raised} Two thieves splitting the same wallet."
+    assert faithful(checker, draft, f"{raised} {said_anew}") is holds

@@ -72,6 +72,30 @@ def test_a_rewrite_of_a_rewrite_changes_nothing(checker: Checker) -> None:
     assert not again.rewrites or again.rewrites[0].text == made.text
 
 
+CALM = (
+    "I was laid off from Kestrel Systems after 9 years, by a 4 minute call. "
+    "My manager didn't turn his camera on."
+)
+
+
+def test_what_burns_beside_a_calm_complaint_goes_and_the_complaint_stays(
+    full_checker: Checker,
+) -> None:
+    made = rewrite_of(full_checker, f"{CALM} Coward.")
+    assert "oward" not in made.text
+    assert "didn't turn his camera on" in made.text
+
+
+@pytest.mark.parametrize("draft", [CALM, "Lumen Bank, I was on hold for 47 minutes this time."])
+def test_a_calm_complaint_is_changed_surely_or_not_at_all(
+    full_checker: Checker, draft: str
+) -> None:
+    report = full_checker.check(draft)
+    assert report.verdict is Verdict.CAUTION
+    assert not any(made.doubtful for made in report.rewrites)
+    assert report.rewrites or "calm" in str(report.rewrite_refused)
+
+
 def test_the_private_style_names_nobody(checker: Checker) -> None:
     draft = "The clowns at Norvane cancelled my interview twice."
     report = checker.rewrite(draft, Options(), (Style.PRIVATE,), 1)
