@@ -16,8 +16,7 @@ WHOLE = 0.95
 _MARKS = ".!?…:;\n\"'”)"
 _WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+")
-_ASKED = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b.*\?")
-"""Where the answer may take the place of the question's subject."""
+_ASKING = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SPEAKERS = frozenset("i we he she they".split())
 _VERBS = frozenset(("VERB", "AUX"))
@@ -82,9 +81,15 @@ def _stands(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Se
     if not sense.holds(said, gone):
         return False
     new = [(_within(passage, c), str(c.parts[0])) for c in touched if c.parts]
-    if not new or _ASKED.search(said):
+    if not new or _is_asked(said):
         return True
     return not any(_is_usurped(each, new) for each in _subjects(said, sense))
+
+
+def _is_asked(said: str) -> bool:
+    """Say whether a question asks for its subject, which the answer may take the place of."""
+    asking = _ASKING.search(said)
+    return asking is not None and "?" in said[asking.end() :]
 
 
 def _within(passage: Passage, change: Change) -> Range:
