@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,24 +45,31 @@ def sketch(text: str) -> MinHash:
     return made
 
 
-def main(files: list[Path]) -> None:
+def gather(
+    files: Sequence[Path],
+    out: Path,
+    splits: Sequence[str],
+    fits: Callable[[dict[str, Any]], bool],
+    *,
+    apart: bool,
+) -> None:
+    """Append to `out` the lines of `files` that fit and are near nothing in `out` or `splits`.
+
+    `apart`: nor near each other; partners of a contrast group are.
+    """
     index = MinHashLSH(threshold=SIMILARITY, num_perm=128)
-    held = [p for name in ("train", "dev", "test") for p in read_lines(HERE / f"{name}.jsonl")]
-    out = HERE / "harvest.jsonl"
-    held += list(read_lines(out)) if out.exists() else []
-    for post in held:
-        index.insert(post["id"], sketch(post["text"]))
-    groups = {post["id"] for post in held}
+    held = [post for name in splits for post in read_lines(HERE / f"{name}.jsonl")]
+    held += read_lines(out) if out.exists() else []
+    for number, post in enumerate(held):
+        index.insert(number, sketch(post["text"]))
     taken, dropped = [], 0
-    for file in files:
-        for post in read_lines(file):
-            made = sketch(post["text"])
-            near = [other for other in index.query(made) if other in groups]
-            if faults(post) or near:
-                dropped += 1
-                continue
-            index.insert(post["id"], made)
-            taken.append(post)
+    for post in (post for file in files for post in read_lines(file)):
+        if not fits(post) or index.query(made := sketch(post["text"])):
+            dropped += 1
+            continue
+        if apart:
+            index.insert(len(held) + len(taken), made)
+        taken.append(post)
     with out.open("a", encoding="utf-8") as lines:
         for post in taken:
             lines.write(json.dumps(post, ensure_ascii=False, sort_keys=True) + "\n")
@@ -69,4 +77,10 @@ def main(files: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
+    gather(
+        [Path(name) for name in sys.argv[1:]],
+        HERE / "harvest.jsonl",
+        ("train", "dev", "test"),
+        lambda post: not faults(post),
+        apart=False,
+    )

@@ -9,12 +9,13 @@ from typing import Any
 
 from training.lines import read_lines
 
+FILE = "paradetox/data.jsonl"
 SENTENCES = 3_000
 """How many measure, drawn with a fixed seed, for the set's rows name no test part."""
 
 
 def _drawn(data: Path) -> list[dict[str, Any]]:
-    rows = [row for row in read_lines(data / "paradetox/data.jsonl") if row["neutral"]]
+    rows = [row for row in read_lines(data / FILE) if row["neutral"]]
     random.Random(0).shuffle(rows)
     return rows
 

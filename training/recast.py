@@ -201,8 +201,11 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, help="folder of the outside sets")
+    parser.add_argument("--keep", type=Path, help="file for the weights, to export again later")
     parser.add_argument("--weights", type=Path, help="of a decoder fitted before, with its words")
     asked = parser.parse_args()
+    if not (asked.data or asked.weights):
+        parser.error("--data is needed to fit a decoder")
     torch.manual_seed(0)
     random.seed(0)
     reader = LearnedReader(asked.model)
@@ -213,12 +216,12 @@ def main() -> None:
         net = network(dev[0].states.shape[1], len(words))
         net.load_state_dict(known["weights"])
     else:
-        first = list(examples(reader, [*noisy(random, NOISY), *learnable(asked.data)]))
+        first = list(examples(reader, [*noisy(random.Random(0), NOISY), *learnable(asked.data)]))
         train = list(examples(reader, written(SPLITS)))
         words = vocabulary(train)
         net = fit(_lessons(first, words), _lessons(train, words), _lessons(dev, words), len(words))
-        asked.out.mkdir(parents=True, exist_ok=True)
-        torch.save({"vocabulary": words, "weights": net.state_dict()}, asked.out / "weights.pt")
+        if asked.keep:
+            torch.save({"vocabulary": words, "weights": net.state_dict()}, asked.keep)
     export(net, asked.out)
     told = _manifest(asked.out, reader.name, words, measure(net, _lessons(dev, words)))
     (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from types import ModuleType
 
 from training.edit_labels import CORPUS
 from training.lines import read_lines
@@ -29,7 +28,7 @@ BURNING = frozenset({"insult", "profanity", "mockery", "shouting", "boycott", "t
 _WORD = re.compile(r"\S+\s*")
 
 
-def noisy(chance: random.Random | ModuleType, most: int) -> Iterator[tuple[str, str]]:
+def noisy(chance: random.Random, most: int) -> Iterator[tuple[str, str]]:
     """Yield (made worse, as it was) of `most` texts drawn by chance."""
     posts = [post for split in SPLITS for post in read_lines(CORPUS / f"{split}.jsonl")]
     jabs = [
@@ -43,7 +42,7 @@ def noisy(chance: random.Random | ModuleType, most: int) -> Iterator[tuple[str, 
         yield worse(text, jabs, chance), text
 
 
-def worse(text: str, jabs: list[str], chance: random.Random | ModuleType) -> str:
+def worse(text: str, jabs: list[str], chance: random.Random) -> str:
     """Return the text with jabs in it, and without some of its small words."""
     words = [_changed(word, chance) for word in _WORD.findall(text)]
     for _ in range(chance.choices(range(len(JABS)), JABS)[0]):
@@ -54,7 +53,7 @@ def worse(text: str, jabs: list[str], chance: random.Random | ModuleType) -> str
     return "".join(words)
 
 
-def _changed(word: str, chance: random.Random | ModuleType) -> str:
+def _changed(word: str, chance: random.Random) -> str:
     if word.strip().lower() not in SMALL:
         return word
     drawn = chance.random()

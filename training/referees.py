@@ -33,7 +33,7 @@ from app.checker import Checker
 from app.errors import InvalidDraft
 from app.results import TIDIED, Options, Report, Rewrite
 from training.lines import read_lines
-from training.paradetox import SENTENCES, measured
+from training.paradetox import FILE, SENTENCES, measured
 from training.rewrite_report import overlap
 
 HERE = Path(__file__).parent
@@ -210,8 +210,8 @@ def cosine_row(name: str, found: Sequence[float]) -> None:
 
 def paradetox(checker: Checker, data: Path, most: int) -> None:
     """Print the ParaDetox figures: all sentences as we answer them, and those due a rewrite."""
-    if not (data / "paradetox").is_dir():
-        print(f"\nParaDetox: not measured; it is not in {data}")
+    if not (data / FILE).is_file():
+        print(f"\nParaDetox: not measured; {data / FILE} is not here")
         return
     rows = measured(data)[:most]
     reports = [checker.check(row["text"]) for row in rows]

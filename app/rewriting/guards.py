@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.results import Facts, GrievanceKind, Report, Severity, Verdict
+from app.results import Facts, GrievanceKind, Kind, Report, Severity, Verdict
 from app.rewriting.facts import Fact, added, missing
 from app.rewriting.form import is_well_formed
 from app.rewriting.scene import ABUSE, COLD
@@ -67,19 +67,19 @@ def is_safer(before: Before, report: Report, grave: bool) -> bool:
         return False
     if report.verdict is Verdict.CLEAR:
         return report.risk <= before.risk
-    if report.verdict is Verdict.WARN or report.risk > before.risk or abuses(report):
+    if report.verdict is Verdict.WARN or report.risk > before.risk or _loud(report) & ABUSE:
         return False
     return before.verdict is Verdict.WARN or report.risk <= before.risk - MARGIN
 
 
 def burns(report: Report) -> bool:
     """Say whether a text attacks by its wording, and not just a little."""
-    return any(f.kind not in COLD and f.severity is not Severity.LOW for f in report.findings)
+    return bool(_loud(report) - COLD)
 
 
-def abuses(report: Report) -> bool:
-    """Say whether a text insults or swears, and not just a little."""
-    return any(f.kind in ABUSE and f.severity is not Severity.LOW for f in report.findings)
+def _loud(report: Report) -> set[Kind]:
+    """Return the kinds of findings that are more than a little."""
+    return {f.kind for f in report.findings if f.severity is not Severity.LOW}
 
 
 def account(before: Before, after: str) -> Facts:

@@ -61,15 +61,15 @@ def sayings(
     sense: Sense,
     leans: Sequence[float] = LEANS,
 ) -> Iterator[list[Change]]:
-    """Yield the changes of faithful versions, those that change least first, none twice.
+    """Yield the changes of versions, first of the draft without the sentences that only attack.
 
-    Before those that the decoder says comes the draft without the sentences that only attack.
-    `facts` are ranges that have to stay.
+    Then of the faithful ones that the decoder says, those that change least first, none twice; it
+    is not asked before. `facts` are ranges that have to stay.
     """
-    known = {scene.words}
     spent = attacks(scene, sense)
     if 0 < len(spent) < len(scene.passages):
         yield spent
+    known = {scene.words}
     leanings = [_leaning(scene, facts, lean) for lean in leans]
     for versions in recasting.versions(EACH, leanings):
         for version in versions:
