@@ -42,7 +42,7 @@ READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("rules/worth.yaml"))
-    parser.add_argument("--least", type=float, default=0.65, help="probability from which to offer")
+    parser.add_argument("--least", type=float, default=0.7, help="probability from which to offer")
     parser.add_argument("--sure", type=float, default=0.85, help="and from which without a caution")
     asked = parser.parse_args()
     checker = build_checker()

@@ -4,12 +4,14 @@ from app.modelstore.fates import Fate, Fates, tells
 from app.modelstore.reader import LearnedReader, open_reader
 from app.modelstore.reading import Label, Reading, Verdicts
 from app.modelstore.recaster import Recaster, open_recaster
+from app.modelstore.recasting import Likelihood
 
 __all__ = [
     "Fate",
     "Fates",
     "Label",
     "LearnedReader",
+    "Likelihood",
     "Reading",
     "Recaster",
     "Verdicts",

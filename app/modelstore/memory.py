@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-Scores = tuple[Array, Array]
+Pair = tuple[Array, Array]
 SIZE = 192
-"""Windows remembered, at most; about 30 kB each."""
+"""Windows remembered, at most; their scores take about 30 kB each."""
 
 
 class WindowMemory:
-    """Scores by window, the oldest forgotten first; gone when the process ends.
+    """What the encoder made of each window; the oldest forgotten first, gone when the process ends.
 
     Keys are hashes under a secret drawn at the start, so the memory holds no words. A process that
     is forked draws its own, and begins with nothing.
@@ -35,7 +35,7 @@ class WindowMemory:
 
     def _begin(self) -> None:
         self._secret = secrets.token_bytes(32)
-        self._held: OrderedDict[bytes, Scores] = OrderedDict()
+        self._held: OrderedDict[bytes, Pair] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -44,16 +44,16 @@ class WindowMemory:
     def key(self, ids: Sequence[int]) -> bytes:
         return blake2b(np.asarray(ids, np.int32).tobytes(), key=self._secret).digest()
 
-    def get(self, key: bytes) -> Scores | None:
+    def get(self, key: bytes) -> Pair | None:
         with self._lock:
             found = self._held.get(key)
             if found is not None:
                 self._held.move_to_end(key)
             return found
 
-    def put(self, key: bytes, scores: Scores) -> None:
+    def put(self, key: bytes, pair: Pair) -> None:
         with self._lock:
-            self._held[key] = scores
+            self._held[key] = pair
             self._held.move_to_end(key)
             while len(self._held) > self._size:
                 self._held.popitem(last=False)

@@ -16,13 +16,15 @@ from app.modelstore.clauses import to_clauses
 from app.modelstore.decode import Array, sigmoid, softmax, stretches, tagged, whole_words
 from app.modelstore.fates import fates_of
 from app.modelstore.manifest import Manifest, number_of, read_manifest
-from app.modelstore.memory import Scores, WindowMemory
+from app.modelstore.memory import Pair, WindowMemory
 from app.modelstore.reading import Reading, Verdicts
 from app.modelstore.windows import Window, cut, sentence_rows
 
 K = TypeVar("K")
 STATES = ("last", "middle")
-"""Outputs that are no answers: hidden states, for whom they are worth running the encoder again."""
+"""Outputs that are no answers: hidden states, for whoever reads on from them."""
+_STATES_HELD = 4
+"""Windows whose hidden states are remembered, some 300 kB each: a draft's, and its versions'."""
 
 
 class LearnedReader:
@@ -42,7 +44,7 @@ class LearnedReader:
         outputs = [each.name for each in self._session.get_outputs()]
         self._scores = [name for name in outputs if name not in STATES]
         self.shows_states = self._scores != outputs
-        self._memory = WindowMemory()
+        self._memory, self._states = WindowMemory(), WindowMemory(_STATES_HELD)
         labels, shifts = self.manifest.labels, self.manifest.shifts
         self._token_scores = 1 + 2 * len(labels.mentions) + len(labels.kinds) + 3
         self._kind_shifts = np.array([shifts.kinds.get(k, 0.0) for k in labels.kinds])
@@ -88,10 +90,11 @@ class LearnedReader:
     def hidden(self, ids: Sequence[int]) -> tuple[Array, Array]:
         """Return what the last layer and a middle one make of a text of these pieces.
 
-        Each [1, pieces + 2, width], for a model that shows its states. Not remembered.
+        Each [1, pieces + 2, width], for a model that shows its states. They are at hand where these
+        pieces are what was read lately.
         """
-        last, middle = self._session.run(list(STATES), self._framed(ids))
-        return last, middle
+        known = self._states.get(self._states.key(ids))
+        return known or self._shown(ids, self._session.run(list(STATES), self._framed(ids)))
 
     def self_test(self) -> None:
         """Raise ModelError where a known text does not get its known answer on this machine."""
@@ -105,7 +108,7 @@ class LearnedReader:
         scores = [self._window(ids[window.start : window.end]) for window in windows]
         return np.stack([post for post, _ in scores]), np.concatenate([own for _, own in scores])
 
-    def _window(self, ids: Sequence[int]) -> Scores:
+    def _window(self, ids: Sequence[int]) -> Pair:
         """Return the scores of one window, read alone or remembered.
 
         int8 models scale each batch by its extremes: alone, a window always reads the same.
@@ -114,10 +117,20 @@ class LearnedReader:
         known = self._memory.get(key)
         if known is not None:
             return known
-        post, token, *fates = self._session.run(self._scores, self._framed(ids))
+        shown = STATES if self.shows_states else ()
+        found = self._session.run([*self._scores, *shown], self._framed(ids))
+        post, token, *fates = found[: len(self._scores)]
+        if shown:
+            self._shown(ids, found[-len(STATES) :])
         scores = post[0], np.concatenate([token[0, 1:-1], *(each[0] for each in fates)], 1)
         self._memory.put(key, scores)
         return scores
+
+    def _shown(self, ids: Sequence[int], states: Sequence[Array]) -> Pair:
+        """Return the hidden states of these pieces, remembered from now on."""
+        last, middle = states
+        self._states.put(self._states.key(ids), (last, middle))
+        return last, middle
 
     def _framed(self, ids: Sequence[int]) -> dict[str, Array]:
         framed = np.array([[self._first, *ids, self._last]], dtype=np.int64)

@@ -20,6 +20,8 @@ ROOM = 120
 """Word pieces that are said anew at a time, cut between sentences."""
 UNSAID = WORST / 2
 """Logarithm of a probability below which one outcome does not count as less likely."""
+_FEW = 3
+"""Pieces that are the worst of a version."""
 
 
 class Pieces(Protocol):
@@ -46,6 +48,17 @@ class Version:
 
     text: str
     likelihood: float
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """How likely the decoder finds a version, as a logarithm per piece, at most 0.
+
+    `mean` of all pieces, and `worst`: the mean of the three that are least likely.
+    """
+
+    mean: float
+    worst: float
 
 
 class Opened:
@@ -116,8 +129,8 @@ class Recasting:
             for number in range(len(leanings))
         ]
 
-    def likelihood(self, version: str) -> float | None:
-        """Return the mean logarithm per piece of how likely the text is said as `version`.
+    def likelihood(self, version: str) -> Likelihood | None:
+        """Return how likely the text is said as `version`.
 
         None where one of them is too long to be looked at as a whole.
         """
@@ -126,7 +139,8 @@ class Recasting:
             return None
         told = dictation(self._pieces.tokens, said, self._words)
         scores = self._look(Window(0, size)).dictated(told)
-        return float(np.maximum(scores, UNSAID).mean())
+        scores = np.maximum(scores, UNSAID)
+        return Likelihood(float(scores.mean()), float(np.sort(scores)[:_FEW].mean()))
 
     def _said(self, window: Window, count: int, leanings: Sequence[Leaning]) -> list[list[Version]]:
         """Return the versions of a window for each leaning; it as it is where there is none."""

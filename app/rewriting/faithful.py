@@ -17,6 +17,9 @@ _MARKS = ".!?…:;\n\"'”)"
 _WORD = re.compile(r"[@#]?\w+(?:['’]\w+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _ASKING = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b")
+_TORN = frozenset(
+    "don didn doesn isn aren wasn weren hasn haven hadn couldn wouldn shouldn".split()
+)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SPEAKERS = frozenset("i we he she they".split())
 _VERBS = frozenset(("VERB", "AUX"))
@@ -27,9 +30,11 @@ def is_faithful(scene: Scene, changes: Sequence[Change], text: str, sense: Sense
 
     What is left of a sentence stands without what went, and does not run on into the next one; a
     verb that stays keeps its subject, and a new subject has a verb; each sentence has a telling
-    word of the draft.
+    word of the draft; no "don't" has lost its end.
     """
     known = _words(scene.words)
+    if (_words(text) & _TORN) - known:
+        return False
     if any(_is_hollow(known, each) for each in _SENTENCE.findall(text)):
         return False
     if any(_runs_on(scene, each) for each in changes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from app.modelstore import Likelihood
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
 from app.rewriting.faithful import is_faithful
@@ -38,7 +39,7 @@ class Recasting(Protocol):
         self, count: int, leanings: Sequence[Sequence[tuple[int, int, float]]]
     ) -> Sequence[Sequence[SaidVersion]]: ...
 
-    def likelihood(self, version: str) -> float | None: ...
+    def likelihood(self, version: str) -> Likelihood | None: ...
 
 
 class Recaster(Protocol):

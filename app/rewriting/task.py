@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from app.modelstore import Likelihood
 from app.results import Verdict
 from app.rewriting.guards import Before
 from app.rewriting.sayings import Recasting
@@ -40,9 +41,9 @@ class Task:
         return cache(self.recheck)
 
     @cached_property
-    def likelihood_as_it_is(self) -> float | None:
+    def likelihood_as_it_is(self) -> Likelihood | None:
         """How likely the decoder finds it that nothing is changed."""
         return self.likelihood(self.scene.words)
 
-    def likelihood(self, version: str) -> float | None:
+    def likelihood(self, version: str) -> Likelihood | None:
         return self.recasting.likelihood(version) if self.recasting is not None else None

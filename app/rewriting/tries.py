@@ -37,14 +37,12 @@ class Tries:
         What recasts all that burns is the last resort.
         """
         offered: list[Attempt] = []
-        known: set[str] = set()
         for way in self._ways(task):
             if offered and way.last:
                 break
-            found = self._attempts(task, way)
-            fresh = [each for each in found if each.canvas.text not in known]
-            known |= {each.canvas.text for each in fresh}
-            offered += self._ranking.worthy(task, fresh)
+            known = {each.canvas.text for each in offered}
+            found = [a for a in self._attempts(task, way) if a.canvas.text not in known]
+            offered += self._ranking.worthy(task, found)
             if offered and self._ranking.is_sure(offered[-1]):
                 break
         return sorted(offered, key=lambda each: each.confidence or 0.0)

@@ -87,3 +87,17 @@ def test_the_manifest_stands_in_the_folder_of_its_name(reader: LearnedReader) ->
     manifest: Path = bundled("models") / reader.name / "manifest.json"
     assert json.loads(manifest.read_text("utf-8"))["name"] == reader.name
     assert (manifest.parent / "MODEL_CARD.md").is_file()
+
+
+def test_hidden_states_are_the_same_whether_a_text_was_read_lately_or_not(
+    reader: LearnedReader,
+) -> None:
+    ids = reader.pieces(KIND).ids
+    for said in range(20):  # so that others are remembered
+        reader.read(f"{said} of {RANT}", whole(f"{said} of {RANT}"))
+    afresh = reader.hidden(ids)
+    reader.read(KIND, whole(KIND))
+    for own, kept in zip(afresh, reader.hidden(ids), strict=True):
+        assert own.shape == (1, len(ids) + 2, own.shape[2])
+        assert np.array_equal(own, kept)
+    assert reader.hidden(ids)[0] is reader.hidden(ids)[0]

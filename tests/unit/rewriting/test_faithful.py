@@ -77,6 +77,10 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
             "The panel interrupted me four times and asked about my age.",
             "The panel asked about my four times.",
         ),
+        (
+            "Dropped after 7,200 trips. Heartless robots. Support pastes the same message.",
+            "Dropped after 7,200 trips. I don support pastes the message.",
+        ),
     ],
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
