@@ -91,10 +91,10 @@ class Processes:
         """End the workers at once: what they had not finished is judged again on a resume."""
         if self._pool is None:
             return
-        self._pool.shutdown(wait=False, cancel_futures=True)
         for child in multiprocessing.active_children():
             child.terminate()
-        self._pool.shutdown(wait=True)
+        # Once only: a second call waits for nothing, and Python ends beside the pool's own thread.
+        self._pool.shutdown(cancel_futures=True)
 
 
 def ray_cluster(address: str, build: Build, workers: int | None) -> Engine:

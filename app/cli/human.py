@@ -19,6 +19,7 @@ T = TypeVar("T")
 COLOURS = {Verdict.CLEAR: "green", Verdict.CAUTION: "yellow", Verdict.WARN: "red"}
 WIDEST = 100
 """Columns; longer lines are hard to read however wide the terminal is."""
+OFFER = "You could post this instead"
 QUOTED = 60
 """Longest quotation of a draft, in characters; longer ones are cut in the middle."""
 
@@ -130,7 +131,8 @@ def _put(console: Console, lead: str, words: Text) -> None:
 
 def _put_rewrite(console: Console, rewrite: Rewrite) -> None:
     """Print the rewrite as it would be posted, without line breaks of ours: it is to be copied."""
-    heading = f"\nYou could post this instead ({rewrite.style.value}, reads as "
+    offer = "A start for your own words, less sure" if rewrite.doubtful else OFFER
+    heading = f"\n{offer} ({rewrite.style.value}, reads as "
     console.print(
         Text.assemble(
             (heading, "bold"),

@@ -50,11 +50,14 @@ FACTS = {
     "dropped": "Left out on purpose",
     "added": "Nothing was added.",
 }
-DOUBTFUL = "I am less sure of this one. Please read it closely: it may miss part of your point."
+OFFER, TRY = "What you could post instead", "A start for your own words"
+DOUBTFUL = "I am less sure of this one: half of such tries lose part of the point. Take what helps."
 NO_VERDICT = "I cannot judge this"
 WORDED_BY_MODEL = "Worded by the language model that was set up here."
 WORDS = {
     "worded_by_model": WORDED_BY_MODEL,
+    "offer": OFFER,
+    "try": TRY,
     "doubtful": DOUBTFUL,
     "headings": HEADINGS,
     "glyphs": GLYPHS,

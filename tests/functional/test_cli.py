@@ -18,8 +18,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from app.checker import Checker
+from app.checker import DEFAULTS, Checker
+from app.results import Options, Report
 from tests.functional.conftest import Run
+from tests.web.fakes import FakeChecker
 
 RANT = "Five rounds with Norvane, then silence. What a bunch of clowns, avoid them at all costs!!!"
 CAUTION = "Norvane never answered my emails. Disappointing."
@@ -155,6 +157,21 @@ def test_a_person_reads_verdict_reasons_and_what_to_post_instead(run: Run) -> No
     rewrite = ended.out.split("You could post this instead", 1)[1].split("\n", 1)[1]
     assert rewrite == "Five rounds with Norvane, then silence.\n"
     assert ended.err == ""
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "heading"),
+    [(False, "You could post this instead"), (True, "A start for your own words, less sure")],
+)
+def test_a_rewrite_that_is_less_sure_is_called_so(run: Run, doubtful: bool, heading: str) -> None:
+    class Doubting(FakeChecker):
+        def check(self, draft: str, options: Options = DEFAULTS) -> Report:
+            report = super().check(draft, options)
+            made = [each.model_copy(update={"doubtful": doubtful}) for each in report.rewrites]
+            return report.model_copy(update={"rewrites": tuple(made)})
+
+    out = run("check", "-t", RANT, build=Doubting).out
+    assert f"\n{heading} (neutral, reads as " in out
 
 
 def test_lines_fit_the_terminal_and_end_without_blanks(run: Run) -> None:

@@ -27,9 +27,14 @@ export function rewritePanel(draft, report, style, on) {
   const [rewrite] = report.rewrites;
   if (report.verdict === "clear") return null;
   return h("section", { class: "card rewrite", "aria-labelledby": "rewrite-title" },
-    h("h2", { id: "rewrite-title" }, rewrite ? "What you could post instead" : "No rewrite for this one"),
+    h("h2", { id: "rewrite-title" }, title(rewrite)),
     tabs(style, on.style),
     rewrite ? body(draft, report, rewrite, on) : refusal(report.rewrite_refused ?? NOTHING));
+}
+
+function title(rewrite) {
+  if (!rewrite) return "No rewrite for this one";
+  return rewrite.doubtful ? words.try : words.offer;
 }
 
 function tabs(chosen, choose) {
