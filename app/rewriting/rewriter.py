@@ -107,8 +107,11 @@ class Rewriter:
         if best and stylist.style is Style.NEUTRAL:
             settled = self._settled(best[0], before, options, recheck)
             if settled is not best[0]:
-                return [*self._ranking.worthy(task, [settled]), *best[1:]]
-        return best
+                best = [*self._ranking.worthy(task, [settled]), *best[1:]]
+        apart: dict[str, Attempt] = {}
+        for each in best:
+            apart.setdefault(each.canvas.text, each)
+        return list(apart.values())
 
     def _task(
         self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options

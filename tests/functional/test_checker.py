@@ -339,11 +339,17 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
     assert all(spared.why for spared in report.spared)
 
 
-def test_no_rewrite_is_offered_twice(full_checker: Checker) -> None:
-    draft = (
-        "greyhound is literally trash. dirty bus, rude driver, 5 hours late. never again pathetic"
-    )
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Boeing is cutting 500 jobs near us. The suits upstairs are parasites and I hope they're "
+        "next",
+        "3/ and the kicker: exit interview guy READS MY ANSWERS BACK in a sarky voice. grown man. "
+        "lanyard tan. loser",
+    ],
+)
+def test_no_rewrite_is_offered_twice(full_checker: Checker, draft: str) -> None:
     report = full_checker.rewrite(draft, Options(), (Style.NEUTRAL,), count=3)
     offered = [rewrite.text for rewrite in report.rewrites]
-    assert offered
+    assert len(offered) > 1
     assert len(set(offered)) == len(offered)
