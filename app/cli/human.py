@@ -19,9 +19,10 @@ T = TypeVar("T")
 COLOURS = {Verdict.CLEAR: "green", Verdict.CAUTION: "yellow", Verdict.WARN: "red"}
 WIDEST = 100
 """Columns; longer lines are hard to read however wide the terminal is."""
-OFFER = "You could post this instead"
 QUOTED = 60
 """Longest quotation of a draft, in characters; longer ones are cut in the middle."""
+OFFER, TRY = "You could post this instead", "A start for your own words, less sure"
+"""Headings of a rewrite, and of one that is doubtful."""
 
 
 class Terminal(Console):
@@ -131,7 +132,7 @@ def _put(console: Console, lead: str, words: Text) -> None:
 
 def _put_rewrite(console: Console, rewrite: Rewrite) -> None:
     """Print the rewrite as it would be posted, without line breaks of ours: it is to be copied."""
-    offer = "A start for your own words, less sure" if rewrite.doubtful else OFFER
+    offer = TRY if rewrite.doubtful else OFFER
     heading = f"\n{offer} ({rewrite.style.value}, reads as "
     console.print(
         Text.assemble(
