@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import re2
@@ -19,16 +18,11 @@ from app.errors import RulebookError
 
 _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_GROUP = 16
-"""Patterns a set: one set of them all would have too many states to remember."""
-_MEMORY = 512 << 10
-"""Bytes that a set or a pattern may take for its program and for the states it has met: it forgets
-them when they are more, and goes on. The more it may take, the longer a process grows with what it
-reads: 1,000 posts took 115 MB at four times as much and 87 MB at this, in 4 % more time."""
+_MEMORY = 256 << 10
+"""Bytes that a pattern may take for its program and the states it has met: it forgets these when
+they are more, and goes on."""
 _MOST_MEMORY = 256 << 20
 """For a pattern that does not fit into less."""
-_LOCATORS = 512
-"""Patterns held ready to be located, about 60 kB each: most match once in thousands of drafts."""
 
 
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
@@ -86,16 +80,11 @@ class Found:
 
 
 class PatternSet:
-    """Many patterns searched in few passes: sets say which match at all, only those are located."""
+    """Many patterns searched at once: only those whose own words stand in the text are tried."""
 
     def __init__(self, patterns: Sequence[str], *, case_sensitive: bool = False) -> None:
-        self._patterns = tuple(patterns)
-        self._case_sensitive = case_sensitive
-        self._sets = [
-            found
-            for first in range(0, len(patterns), _GROUP)
-            for found in _sets(first, patterns[first : first + _GROUP], case_sensitive)
-        ]
+        self._count = len(patterns)
+        self._filter: Any = _filter(patterns, case_sensitive) if patterns else None
 
     @classmethod
     def of(cls, patterns: Iterable[str], words: Mapping[str, Sequence[str]]) -> PatternSet:
@@ -103,16 +92,13 @@ class PatternSet:
         return cls([expand(pattern, words) for pattern in patterns])
 
     def __len__(self) -> int:
-        return len(self._patterns)
+        return self._count
 
     def matching(self, text: str) -> list[int]:
         """Return the indexes of the patterns that match anywhere, in order."""
-        text = searchable(text)
-        return [
-            first + index
-            for first, group in self._sets
-            for index in sorted(group.Match(text) or ())  # RE2 says None for no match
-        ]
+        if self._filter is None:
+            return []
+        return sorted(self._filter.Match(searchable(text)) or ())  # RE2 says None for no match
 
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.
@@ -125,8 +111,7 @@ class PatternSet:
         """Yield the matches of these patterns only, in the order of `indices`, as `finditer`."""
         text = searchable(text)
         for index in indices:
-            locator = _locator(self._patterns[index], self._case_sensitive)
-            for match in locator.finditer(text):
+            for match in self._filter.re(index).finditer(text):
                 start, end = match.span()
                 if start < end:
                     count = len(match.groups()) + 1
@@ -147,36 +132,13 @@ def unspoiled(wanted: PatternSet, unless: PatternSet, text: str) -> Iterator[Fou
             yield match
 
 
-@lru_cache(_LOCATORS)
-def _locator(pattern: str, case_sensitive: bool) -> Any:
-    """Return the pattern, compiled when it is first needed: it takes a third of a millisecond."""
-    return compile_pattern(pattern, case_sensitive=case_sensitive)
-
-
-def _sets(first: int, patterns: Sequence[str], case_sensitive: bool) -> Iterator[tuple[int, Any]]:
-    """Yield sets of these patterns, each beside the number of its first one.
-
-    A group that is too large for one set is halved; a pattern that is may take what it needs.
-    """
-    group = _set(patterns, case_sensitive, _MEMORY)
-    if group is not None:
-        yield first, group
-    elif len(patterns) > 1:
-        half = len(patterns) // 2
-        yield from _sets(first, patterns[:half], case_sensitive)
-        yield from _sets(first + half, patterns[half:], case_sensitive)
-    else:
-        compile_pattern(patterns[0], case_sensitive=case_sensitive)  # says what is wrong with it
-        yield first, _set(patterns, case_sensitive, _MOST_MEMORY)
-
-
-def _set(patterns: Sequence[str], case_sensitive: bool, memory: int) -> Any | None:
-    """Return the compiled set, or None where RE2 rejects a pattern or needs more memory."""
-    group = re2.Set.SearchSet(_options(case_sensitive, memory))
-    try:
-        for pattern in patterns:
-            group.Add(pattern)
-        group.Compile()
-    except re2.error:
-        return None
-    return group
+def _filter(patterns: Sequence[str], case_sensitive: bool) -> Any:
+    found = re2.Filter()
+    for pattern in patterns:
+        try:
+            found.Add(pattern, _options(case_sensitive, _MEMORY))
+        except re2.error:
+            compile_pattern(pattern, case_sensitive=case_sensitive)  # says what is wrong with it
+            found.Add(pattern, _options(case_sensitive, _MOST_MEMORY))
+    found.Compile()
+    return found

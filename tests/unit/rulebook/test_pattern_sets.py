@@ -50,22 +50,21 @@ def test_any_text_has_the_matches_of_each_pattern(words: list[str]) -> None:
 WHOLE = PatternSet(SOME)
 
 
-def test_a_large_group_is_halved_and_keeps_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_MEMORY", 1 << 14)
-    chosen = [f"(?:{'|'.join(f'w{n}x{i}' for i in range(60))})" for n in range(16)]
-    halved = PatternSet(chosen)
-    assert len(halved._sets) > 1
-    assert halved.matching("w3x7 and w15x0") == [3, 15]
+def test_what_has_no_words_of_its_own_is_tried_on_every_text() -> None:
+    assert PatternSet([r"\d{3}", "clowns?", r"^\W*$"]).matching("no clown, 250 of them") == [0, 1]
+
+
+def test_letters_of_every_case_are_the_same_words() -> None:
+    assert PatternSet(["été", "stop", "kelvin", "straße"]).matching(
+        "ÉTÉ \u017ftop \u212aelvin"
+    ) == [0, 1, 2]
+
+
+def test_no_patterns_match_nothing() -> None:
+    assert PatternSet([]).matching("anything") == []
 
 
 @pytest.mark.parametrize("wrong", ["(", "(?=x)", r"\1"])
 def test_a_pattern_that_is_none_is_named(wrong: str) -> None:
     with pytest.raises(RulebookError, match="not a valid RE2 pattern"):
         PatternSet(["fine", wrong, "fine, too"])
-
-
-def test_many_patterns_leave_few_ready_to_be_located() -> None:
-    many = PatternSet([f"word{n}" for n in range(patterns._LOCATORS + 50)])
-    found = list(many.finditer(" ".join(f"word{n}" for n in range(0, len(many), 3))))
-    assert len(found) >= len(many) // 3
-    assert patterns._locator.cache_info().currsize <= patterns._LOCATORS
