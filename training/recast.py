@@ -1,6 +1,7 @@
 """Fits the decoder that says a draft anew, on the hidden states of a finished reader.
 
-    python -m training.recast MODEL_FOLDER OUT_FOLDER --data OUTSIDE_SETS
+    python -m training.recast MODEL_FOLDER OUT_FOLDER --data OUTSIDE_SETS --keep WEIGHTS
+    python -m training.recast MODEL_FOLDER OUT_FOLDER --weights WEIGHTS --onward
 
 The reader in `MODEL_FOLDER` stays as it is. Learned first from texts that were made worse and from
 ParaDetox (training.recast_noise), then from the corpus's pairs of draft and neutral version
@@ -40,6 +41,8 @@ from training.recast_pairs import LONGEST, Example, Lesson, examples, lesson, vo
 SPLITS = ("train", "harvest", "pairs")
 WIDTH, LOOKS, LAYERS = 320, 3, 2
 EPOCHS, BATCH, RATE = 4, 32, 1.5e-3
+MORE, GENTLE = 2, 7e-4
+"""Epochs, and how fast it learns, where it goes on from weights that were fitted before."""
 NOISY = 12_000
 """Texts made worse that it begins with."""
 Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor]
@@ -79,16 +82,15 @@ def loss_of(net: RecastNet, batch: Batch) -> torch.Tensor:
 
 
 def fit(
-    first: Sequence[Lesson], train: Sequence[Lesson], dev: Sequence[Lesson], size: int
-) -> RecastNet:
-    """Return the decoder with a vocabulary of `size` words: one epoch of `first`, then `train`."""
-    net = network(train[0].states.shape[1], size)
-    steps = -(-len(first) // BATCH) + EPOCHS * -(-len(train) // BATCH)
-    pace = torch.optim.AdamW(net.parameters(), lr=RATE / 1.5, weight_decay=0.02)
-    plan = torch.optim.lr_scheduler.OneCycleLR(pace, RATE, steps, pct_start=0.15)
-    for epoch in range(EPOCHS + 1):
+    net: RecastNet, epochs: Sequence[Sequence[Lesson]], dev: Sequence[Lesson], rate: float
+) -> None:
+    """Teach the decoder the lessons of each epoch in turn, at `rate` when it learns fastest."""
+    steps = sum(-(-len(each) // BATCH) for each in epochs)
+    pace = torch.optim.AdamW(net.parameters(), lr=rate / 1.5, weight_decay=0.02)
+    plan = torch.optim.lr_scheduler.OneCycleLR(pace, rate, steps, pct_start=0.15)
+    for epoch, lessons in enumerate(epochs):
         net.train()
-        for batch in batches(train if epoch else first, shuffle=True):
+        for batch in batches(lessons, shuffle=True):
             loss = loss_of(net, batch)
             pace.zero_grad()
             loss.backward()
@@ -96,7 +98,30 @@ def fit(
             pace.step()
             plan.step()
         print(epoch, measure(net, dev), time.strftime("%X"), flush=True)
-    return net
+
+
+def begun(
+    reader: LearnedReader, dev: Sequence[Example], data: Path
+) -> tuple[RecastNet, Sequence[str]]:
+    """Return a decoder and its words, fitted from nothing: first to texts made worse, then pairs.
+
+    `data` is the folder of the outside sets.
+    """
+    made_worse = [*noisy(random.Random(0), NOISY), *learnable(data)]
+    train = list(examples(reader, written(SPLITS)))
+    words = vocabulary(train)
+    net = network(dev[0].states.shape[1], len(words))
+    first, pairs = _lessons(examples(reader, made_worse), words), _lessons(train, words)
+    fit(net, [first, *[pairs] * EPOCHS], _lessons(dev, words), RATE)
+    return net, words
+
+
+def restored(weights: Path, states: int) -> tuple[RecastNet, Sequence[str]]:
+    """Return a decoder that was fitted before, and its words."""
+    known = torch.load(weights, weights_only=True)
+    net = network(states, len(known["vocabulary"]))
+    net.load_state_dict(known["weights"])
+    return net, known["vocabulary"]
 
 
 def network(states: int, size: int) -> RecastNet:
@@ -203,27 +228,25 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder of the outside sets")
     parser.add_argument("--keep", type=Path, help="file for the weights, to export again later")
     parser.add_argument("--weights", type=Path, help="of a decoder fitted before, with its words")
+    parser.add_argument("--onward", action="store_true", help="fit those weights further, to pairs")
     asked = parser.parse_args()
-    if not (asked.data or asked.weights):
-        parser.error("--data is needed to fit a decoder")
+    if bool(asked.data) == bool(asked.weights):
+        parser.error("either --data, to fit a decoder, or --weights")
     torch.manual_seed(0)
     random.seed(0)
     reader = LearnedReader(asked.model)
     dev = list(examples(reader, written(["dev"])))
     if asked.weights:
-        known = torch.load(asked.weights, weights_only=True)
-        words = known["vocabulary"]
-        net = network(dev[0].states.shape[1], len(words))
-        net.load_state_dict(known["weights"])
+        net, words = restored(asked.weights, dev[0].states.shape[1])
     else:
-        first = list(examples(reader, [*noisy(random.Random(0), NOISY), *learnable(asked.data)]))
-        train = list(examples(reader, written(SPLITS)))
-        words = vocabulary(train)
-        net = fit(_lessons(first, words), _lessons(train, words), _lessons(dev, words), len(words))
-        if asked.keep:
-            torch.save({"vocabulary": words, "weights": net.state_dict()}, asked.keep)
+        net, words = begun(reader, dev, asked.data)
+    known = _lessons(dev, words)
+    if asked.onward:
+        fit(net, [_lessons(examples(reader, written(SPLITS)), words)] * MORE, known, GENTLE)
+    if asked.keep:
+        torch.save({"vocabulary": words, "weights": net.state_dict()}, asked.keep)
     export(net, asked.out)
-    told = _manifest(asked.out, reader.name, words, measure(net, _lessons(dev, words)))
+    told = _manifest(asked.out, reader.name, words, measure(net, known))
     (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 
 

@@ -21,6 +21,7 @@ $train -m training.train .training/e .training/f --go-on --real "$data" --share 
 $train -m training.average .training/g .training/c .training/f
 $train -m training.export .training/g ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 $train -m training.edit_head ".training/$model" "models/$model"
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v2}" --data "$data" --keep .training/recast.pt
+$train -m training.recast "models/$model" .training/recast --data "$data" --keep .training/recast.pt
+$train -m training.recast "models/$model" "models/${RECAST:-recast-v3}" --weights .training/recast.pt --onward
 .venv/bin/python -m training.fit "models/$model"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

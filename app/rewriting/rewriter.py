@@ -10,6 +10,7 @@ from app.errors import LanguageModelFailed
 from app.llm import Conversation
 from app.results import Options, Refusal, Rewrite, Style, Verdict
 from app.rewriting.asked import AskedWriter
+from app.rewriting.canvas import Canvas
 from app.rewriting.facts import facts_of
 from app.rewriting.guards import (
     Before,
@@ -18,6 +19,7 @@ from app.rewriting.guards import (
     keeps_its_content,
 )
 from app.rewriting.outcome import RewriteOutcome
+from app.rewriting.parts import burning_parts, is_long, put
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
@@ -103,15 +105,56 @@ class Rewriter:
         if len(seen.evidence.hits) > MOST_HITS:
             return []
         task = self._task(scene, before, recheck, stylist, options)
+        if is_long(scene):
+            return self._in_parts(task, options)
         best = self._tries.versions(task)[::-1]
         if best and stylist.style is Style.NEUTRAL:
             settled = self._settled(best[0], before, options, recheck)
             if settled is not best[0]:
-                best = [*self._ranking.worthy(task, [settled]), *best[1:]]
-        apart: dict[str, Attempt] = {}
-        for each in best:
-            apart.setdefault(each.canvas.text, each)
-        return list(apart.values())
+                others = [each for each in best[1:] if each.canvas.text != settled.canvas.text]
+                best = [*self._ranking.worthy(task, [settled]), *others]
+        return best
+
+    def _in_parts(self, task: Task, options: Options) -> list[Attempt]:
+        """Return the version of a long draft that its parts' versions make, where it passes.
+
+        One part that stays a rant makes the whole one, so the others need not be tried.
+        """
+        canvas, made = Canvas(task.before.draft), []
+        for part in [*burning_parts(task.scene)][::-1]:
+            seen = task.once(canvas.draft[part.start : part.end])
+            best = self._of_part(task, seen, options)
+            if best is not None:
+                put(canvas, part, best.canvas.edits())
+                made.append(best)
+            elif seen.judgement.verdict is Verdict.WARN:
+                return []
+        if not made:
+            return []
+        canvas = self._styled(canvas, task)
+        if not task.keeps(task.stylist.facts_to_keep(task.before), canvas.text):
+            return []
+        seen = task.once(canvas.text)
+        if not is_safer(task.before, seen.report, task.scene.is_grave_in(canvas.text)):
+            return []
+        sure = min((m.confidence for m in made if m.confidence is not None), default=None)
+        return [Attempt(canvas, seen, all(m.said for m in made), sure)]
+
+    def _styled(self, canvas: Canvas, task: Task) -> Canvas:
+        """Return the canvas, changed calmly in parts, as the style wants it."""
+        scene, later = _scene(task.once(canvas.text)), Canvas(canvas.text)
+        Stylist(task.stylist.style, scene).paint(later, scene, ())
+        return canvas.then(later)
+
+    def _of_part(self, whole: Task, seen: Seen, options: Options) -> Attempt | None:
+        """Return the best version of a part of a draft that is read by itself."""
+        if seen.judgement.verdict is Verdict.CLEAR:
+            return None
+        scene = _scene(seen)
+        before = self._before(seen, scene, options)
+        stylist = Stylist(Style.NEUTRAL, scene)
+        found = self._tries.versions(self._task(scene, before, whole.recheck, stylist, options))
+        return found[-1] if found else None
 
     def _task(
         self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options

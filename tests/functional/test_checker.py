@@ -344,8 +344,8 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
     [
         "Boeing is cutting 500 jobs near us. The suits upstairs are parasites and I hope they're "
         "next",
-        "3/ and the kicker: exit interview guy READS MY ANSWERS BACK in a sarky voice. grown man. "
-        "lanyard tan. loser",
+        'FIVE MONTHS OF UNPAID INVOICES AND YOU POST ABOUT "CREATOR FIRST". OMBRA STUDIO YOU ARE '
+        "CROOKS",
     ],
 )
 def test_no_rewrite_is_offered_twice(full_checker: Checker, draft: str) -> None:
