@@ -52,10 +52,11 @@ class Ranking:
     def worthy(self, task: Task, found: Sequence[Attempt]) -> list[Attempt]:
         """Return the versions that are good enough to offer, the best of them last."""
         rated = (self.rated(task, each) for each in found)
-        good = [each for each in rated if self._is_good(task, each)]
+        good = [each for each in rated if self.is_good(task, each)]
         return sorted(good, key=lambda each: each.confidence or 0.0)
 
-    def _is_good(self, task: Task, attempt: Attempt) -> bool:
+    def is_good(self, task: Task, attempt: Attempt) -> bool:
+        """Say whether a version is good enough to offer."""
         if self._spec is None or attempt.confidence is None:
             return True
         return attempt.confidence >= (self._spec.sure if task.only_surely else self._spec.least)

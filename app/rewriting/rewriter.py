@@ -6,12 +6,14 @@ result. The first version that keeps every fact and reads safely is offered.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.errors import LanguageModelFailed
 from app.llm import Conversation
 from app.results import Options, Refusal, Rewrite, Style, Verdict
 from app.rewriting.asked import AskedWriter
 from app.rewriting.canvas import Canvas
-from app.rewriting.facts import facts_of
+from app.rewriting.facts import facts_of, missing
 from app.rewriting.guards import (
     Before,
     account,
@@ -19,17 +21,18 @@ from app.rewriting.guards import (
     keeps_its_content,
 )
 from app.rewriting.outcome import RewriteOutcome
-from app.rewriting.parts import burning_parts, is_long, put
+from app.rewriting.parts import assembled, is_long
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.rounds import Rounds
-from app.rewriting.sayings import Recaster, opened
+from app.rewriting.sayings import Recaster, attacks, opened
 from app.rewriting.scene import Scene, scene_of_evidence
 from app.rewriting.seen import Recheck, Seen, fates_in
 from app.rewriting.sense import Sense
 from app.rewriting.styles import Stylist
 from app.rewriting.task import Task
+from app.rewriting.tidy import tidy
 from app.rewriting.tries import Tries
 from app.rulebook import Rulebook
 from app.rulebook.platforms import counted_length
@@ -41,7 +44,8 @@ MOST_HITS = 150
 UNAVAILABLE, NOT_USED = "llm-unavailable", "llm-not-used"
 """Notices: why a language model that was asked has no part in the answer."""
 SETTLING = 3
-"""Most times that a rewrite is itself rewritten: an author who checks it again gets it back."""
+"""Most times that a rewrite is itself rewritten: an author who checks it again gets it back (of a
+long draft each part is)."""
 
 
 class Rewriter:
@@ -105,56 +109,61 @@ class Rewriter:
         if len(seen.evidence.hits) > MOST_HITS:
             return []
         task = self._task(scene, before, recheck, stylist, options)
-        if is_long(scene):
-            return self._in_parts(task, options)
+        return self._in_parts(task, options) if is_long(scene) else self._as_whole(task, options)
+
+    def _as_whole(self, task: Task, options: Options) -> list[Attempt]:
+        """Return the versions of a draft, or of a part of one, best first."""
         best = self._tries.versions(task)[::-1]
-        if best and stylist.style is Style.NEUTRAL:
-            settled = self._settled(best[0], before, options, recheck)
-            if settled is not best[0]:
-                others = [each for each in best[1:] if each.canvas.text != settled.canvas.text]
-                best = [*self._ranking.worthy(task, [settled]), *others]
-        return best
+        if not best or task.stylist.style is not Style.NEUTRAL:
+            return best
+        settled = self._settled(best[0], task.before, options, task.recheck)
+        if settled is best[0]:
+            return best
+        worthy = self._ranking.worthy(task, [settled])
+        known = {each.canvas.text for each in worthy}
+        return [*worthy, *(each for each in best[1:] if each.canvas.text not in known)]
 
     def _in_parts(self, task: Task, options: Options) -> list[Attempt]:
-        """Return the version of a long draft that its parts' versions make, where it passes.
-
-        One part that stays a rant makes the whole one, so the others need not be tried.
-        """
-        canvas, made = Canvas(task.before.draft), []
-        for part in [*burning_parts(task.scene)][::-1]:
-            seen = task.once(canvas.draft[part.start : part.end])
-            best = self._of_part(task, seen, options)
-            if best is not None:
-                put(canvas, part, best.canvas.edits())
-                made.append(best)
-            elif seen.judgement.verdict is Verdict.WARN:
-                return []
-        if not made:
+        """Return the version of a long draft that its parts' versions make, where it passes."""
+        canvas, made = assembled(
+            task,
+            attacks(task.scene, self._sense),
+            lambda seen, around: self._of_part(task, seen, around, options),
+        )
+        if canvas.text == canvas.draft:
             return []
         canvas = self._styled(canvas, task)
-        if not task.keeps(task.stylist.facts_to_keep(task.before), canvas.text):
+        if not task.may_stand(task.before, canvas.text):
             return []
         seen = task.once(canvas.text)
         if not is_safer(task.before, seen.report, task.scene.is_grave_in(canvas.text)):
             return []
-        sure = min((m.confidence for m in made if m.confidence is not None), default=None)
-        return [Attempt(canvas, seen, all(m.said for m in made), sure)]
+        least = min((m.confidence for m in made if m.confidence is not None), default=None)
+        whole = Attempt(canvas, seen, all(m.said for m in made), least)
+        if least is None:
+            return self._ranking.worthy(task, [whole])
+        return [whole] if self._ranking.is_good(task, whole) else []
+
+    def _of_part(self, whole: Task, seen: Seen, around: str, options: Options) -> Attempt | None:
+        """Return the best version of a part of a draft; what is said `around` it, too, may go."""
+        scene = _scene(seen)
+        known = around.lower()
+        names = (n for n in scene.names if scene.words[n.start : n.end].lower() not in known)
+        scene = replace(scene, names=tuple(names))
+        before = self._before(seen, scene, options)
+        before = replace(before, facts=missing(before.facts, around))
+        stylist = Stylist(Style.NEUTRAL, scene)
+        task = self._task(scene, before, whole.recheck, stylist, options)
+        return next(iter(self._as_whole(task, options)), None)
 
     def _styled(self, canvas: Canvas, task: Task) -> Canvas:
         """Return the canvas, changed calmly in parts, as the style wants it."""
+        if task.stylist.style is Style.NEUTRAL:
+            return canvas
         scene, later = _scene(task.once(canvas.text)), Canvas(canvas.text)
         Stylist(task.stylist.style, scene).paint(later, scene, ())
+        tidy(later)
         return canvas.then(later)
-
-    def _of_part(self, whole: Task, seen: Seen, options: Options) -> Attempt | None:
-        """Return the best version of a part of a draft that is read by itself."""
-        if seen.judgement.verdict is Verdict.CLEAR:
-            return None
-        scene = _scene(seen)
-        before = self._before(seen, scene, options)
-        stylist = Stylist(Style.NEUTRAL, scene)
-        found = self._tries.versions(self._task(scene, before, whole.recheck, stylist, options))
-        return found[-1] if found else None
 
     def _task(
         self, scene: Scene, before: Before, recheck: Recheck, stylist: Stylist, options: Options

@@ -23,6 +23,10 @@ _BOUND = re.compile(
     r"off|down|over|in|on|ago|later|past|even|much|especially|\w{2,}er|too|enough|almost|nearly|half|all"
 )
 """What the word it hangs on means little without, or something else."""
+_ASIDE = re.compile(r"[,–—(]|- ")
+_SAID = re.compile(r"\w")
+_OPEN = frozenset(("ADP", "CCONJ", "SCONJ", "DET", "PART"))
+"""What no sentence ends with."""
 _LIKENESS = ("like", "as")
 _CLAUSES = frozenset("ROOT conj ccomp advcl parataxis relcl".split())
 _SUBJECTS = frozenset("nsubj nsubjpass csubj expl".split())
@@ -50,6 +54,26 @@ def holds_together(tokens: Sequence[Token], gone: Sequence[Range]) -> bool:
         elif not left[number] and left[token.head] and not _can_go(tokens, number):
             return False
     return True
+
+
+def without_tail(sentence: str, gone: Sequence[Range]) -> str | None:
+    """Return what is left of a sentence that loses all from one comma or dash on, else None."""
+    if len(gone) != 1:
+        return None
+    start, end = gone[0].start, gone[0].end
+    rest = sentence[:start].rstrip()
+    tail = sentence[start:end].lstrip()
+    if not rest or not _ASIDE.match(tail) or _SAID.search(sentence, end):
+        return None
+    return rest + "."
+
+
+def is_whole(tokens: Sequence[Token]) -> bool:
+    """Say whether a sentence, parsed by itself, is a clause with a subject that depends on none."""
+    root = _root(tokens)
+    words = [t for t in tokens if t.sort not in _SILENT]
+    bound = any(t.head == root and t.role == "mark" for t in tokens)
+    return bool(words) and _is_clause(tokens, root) and not bound and words[-1].sort not in _OPEN
 
 
 def _root(tokens: Sequence[Token]) -> int:

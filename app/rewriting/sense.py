@@ -10,7 +10,7 @@ from functools import cache
 from app.results import Kind
 from app.rewriting.change import Change
 from app.rewriting.scene import Passage, Scene
-from app.rewriting.seams import holds_together
+from app.rewriting.seams import holds_together, is_whole, without_tail
 from app.rewriting.segments import segments_of
 from app.text import Parse
 from app.text.text import Range
@@ -68,7 +68,10 @@ class Sense:
         """Say whether what is left of `sentence` stands on its own once `gone` is taken out."""
         if self.parse is None or not gone:
             return True
-        return holds_together(self.parse(sentence), gone)
+        if holds_together(self.parse(sentence), gone):
+            return True
+        rest = without_tail(sentence, gone)
+        return rest is not None and is_whole(self.parse(rest))
 
 
 @dataclass(frozen=True)

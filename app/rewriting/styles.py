@@ -58,6 +58,14 @@ class Stylist:
         kept = [f for f in before.facts if not any(f.key in h or h in f.key for h in hidden)]
         return replace(before, facts=kept)
 
+    def hides(self, text: str) -> bool:
+        """Say whether `text` names nobody whom the style leaves unnamed."""
+        if self.style is not Style.PRIVATE:
+            return True
+        words = self._scene.words
+        names = {re.escape(words[n.start : n.end]) for n in self._named}
+        return not any(re.search(rf"(?i)(?<!\w){name}(?!\w)", text) for name in names)
+
     def _unname(self) -> list[Change]:
         seen: dict[str, str] = {}
         changes = []

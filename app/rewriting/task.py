@@ -35,6 +35,10 @@ class Task:
         """Whether the draft is measured enough that only a version that is sure is better."""
         return self.before.verdict is Verdict.CAUTION and self.recasting is not None
 
+    def may_stand(self, before: Before, text: str) -> bool:
+        """Say whether a text has all that it must have, and nothing that the style hides."""
+        return self.keeps(self.stylist.facts_to_keep(before), text) and self.stylist.hides(text)
+
     @cached_property
     def once(self) -> Recheck:
         """The report on a text; the ways often meet in the same words."""

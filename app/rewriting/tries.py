@@ -86,7 +86,7 @@ class Tries:
     def _may_stand(self, task: Task, before: Before, text: str, way: Way) -> bool:
         if way.said is not None and invention(task.before.draft, text):
             return False
-        return task.keeps(task.stylist.facts_to_keep(before), text)
+        return task.may_stand(before, text)
 
 
 def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.checker import Checker
-from app.results import Options, Report, Style, Verdict
+from app.results import TIDIED, Options, Report, Style, Verdict
 from app.rewriting import parts
 from app.rewriting.canvas import apply_edits
 
@@ -25,9 +27,17 @@ HOT = (
 DRAFT = "\n\n".join([CALM[0], HOT[0], CALM[1], HOT[1], CALM[2]])
 
 
+@pytest.fixture(scope="module", params=["rules alone", "as served"])
+def either(request: pytest.FixtureRequest) -> Checker:
+    """Both checkers: without and with the models."""
+    name = "checker" if request.param == "rules alone" else "full_checker"
+    found: Checker = request.getfixturevalue(name)
+    return found
+
+
 @pytest.fixture(scope="module")
-def report(checker: Checker) -> Report:
-    return checker.check(DRAFT)
+def report(either: Checker) -> Report:
+    return either.check(DRAFT)
 
 
 def test_the_draft_is_long_and_burns(report: Report) -> None:
@@ -39,7 +49,7 @@ def test_each_burning_part_is_calmed_with_its_facts(report: Report) -> None:
     (made,) = report.rewrites
     assert "clowns" not in made.text
     assert "crooks" not in made.text
-    assert "fired me by text on 3 May after nine years" in made.text
+    assert "by text on 3 May after nine years" in made.text
     assert "£950" in made.text
     assert made.verdict is not Verdict.WARN
 
@@ -49,26 +59,45 @@ def test_what_does_not_burn_stays_to_the_letter(report: Report) -> None:
     assert all(paragraph in made.text for paragraph in CALM)
 
 
-def test_the_edits_make_the_text(report: Report) -> None:
+def test_the_edits_make_the_text_and_say_why(report: Report) -> None:
     (made,) = report.rewrites
     assert apply_edits(DRAFT, made.edits) == made.text
-    assert all(edit.why and DRAFT[edit.start : edit.end] == edit.text for edit in made.edits)
+    assert all(DRAFT[edit.start : edit.end] == edit.text for edit in made.edits)
+    assert all(e.why != TIDIED for e in made.edits if "clowns" in e.text or "crooks" in e.text)
 
 
-def test_the_private_style_names_the_firm_in_no_part(checker: Checker) -> None:
-    told = checker.check(DRAFT, Options(rewrite=(Style.PRIVATE,)))
-    assert all("Norvane" not in made.text for made in told.rewrites)
-    assert told.rewrites
+def test_the_private_style_names_the_firm_in_no_part(either: Checker) -> None:
+    (made,) = either.check(DRAFT, Options(rewrite=(Style.PRIVATE,))).rewrites
+    assert "Norvane" not in made.text
+    assert not re.search(r"(?:^|[.!?] |\n)a company", made.text)
 
 
-def test_what_stays_hot_in_one_part_is_not_offered(checker: Checker) -> None:
-    hopeless = "Rot in hell, you pathetic worthless clowns."
-    told = checker.check(f"{DRAFT}\n\n{hopeless}")
-    assert all(hopeless not in made.text for made in told.rewrites)
-    assert all(made.verdict is not Verdict.WARN for made in told.rewrites)
+def test_a_paragraph_that_only_attacks_goes(full_checker: Checker) -> None:
+    attack = "What a bunch of pathetic, worthless clowns."
+    (made,) = full_checker.check(f"{DRAFT}\n\n{CALM[1]}\n\n{attack}").rewrites
+    assert made.text.endswith(CALM[1])
 
 
-def test_how_long_it_takes_grows_with_what_burns(
+def test_a_part_that_stays_a_rant_makes_no_offer(full_checker: Checker) -> None:
+    stays = "Norvane paid me £4 an hour, rot in hell. Norvane paid Maria £3, burn in hell."
+    made = full_checker.check(f"{DRAFT}\n\n{CALM[1]}\n\n{stays}").rewrites
+    assert all("hell" not in each.text and "£3" in each.text for each in made)
+
+
+def test_a_quote_is_not_cut_in_two(full_checker: Checker) -> None:
+    quote = '"You people are useless clowns. ' + "You will do it again tomorrow. " * 14 + 'Idiots."'
+    draft = f"My boss wrote this to all of us. {quote}\n\n{CALM[0]}\n\n{HOT[0]}"
+    assert len(draft) > parts.LONG
+    assert all(quote in each.text for each in full_checker.check(draft).rewrites)
+
+
+def test_a_rewrite_that_is_checked_again_stays(report: Report, either: Checker) -> None:
+    (made,) = report.rewrites
+    again = either.check(made.text).rewrites
+    assert not again or again[0].text == made.text
+
+
+def test_how_much_is_read_grows_with_what_burns(
     checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read(draft: str) -> int:

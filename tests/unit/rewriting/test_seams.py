@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.rewriting.seams import holds_together
+from app.rewriting.seams import holds_together, is_whole, without_tail
+from app.rewriting.sense import Sense
 from app.text import Range, load_parser
 
 PARSE = load_parser()
@@ -52,3 +53,27 @@ def test_nothing_and_everything_may_go(gone: str) -> None:
 def _range(said: str, part: str) -> Range:
     start = said.index(part)
     return Range(start, start + len(part))
+
+
+def test_a_tail_behind_a_comma_may_go_where_the_rest_is_a_sentence() -> None:
+    said, gone = "They owe me £950 for overtime, the greedy crooks.", ", the greedy crooks"
+    assert Sense(PARSE).holds(said, [_range(said, gone)])
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("If you apply there, you are out of your mind.", ", you are out of your mind"),
+        ("The crooks at the front desk, they kept my bag.", ", they kept my bag"),
+        ("They kept my bag with, as ever, no reason.", ", as ever, no reason"),
+    ],
+)
+def test_a_tail_stays_where_the_rest_is_none(said: str, gone: str) -> None:
+    rest = without_tail(said, [_range(said, gone)])
+    assert rest is not None
+    assert not is_whole(PARSE(rest))
+
+
+def test_what_is_said_after_it_makes_it_no_tail() -> None:
+    said = "They lost my bag, the clowns, and my coat."
+    assert without_tail(said, [_range(said, ", the clowns,")]) is None
