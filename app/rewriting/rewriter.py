@@ -130,8 +130,6 @@ class Rewriter:
             attacks(task.scene, self._sense),
             lambda seen, around: self._of_part(task, seen, around, options),
         )
-        if canvas.text == canvas.draft:
-            return []
         canvas = self._styled(canvas, task)
         if not task.may_stand(task.before, canvas.text):
             return []

@@ -25,6 +25,7 @@ _THANKS = re.compile(
 )
 _INTERVIEWED = re.compile(r"(?i)\b(?:interview|recruit|appl(?:y|ied)|round|candidate|offer|hiring)")
 _WORKED = re.compile(r"(?i)\b(?:work(?:ed|ing)?|boss|manager|shift|job|quit|fired|laid off|team)\b")
+_WORD = re.compile(r"\w+")
 _UNNAMED = (MentionKind.COMPANY, MentionKind.PERSON, MentionKind.HANDLE, MentionKind.HASHTAG)
 
 
@@ -62,9 +63,8 @@ class Stylist:
         """Say whether `text` names nobody whom the style leaves unnamed."""
         if self.style is not Style.PRIVATE:
             return True
-        words = self._scene.words
-        names = {re.escape(words[n.start : n.end]) for n in self._named}
-        return not any(re.search(rf"(?i)(?<!\w){name}(?!\w)", text) for name in names)
+        words, said = self._scene.words, _spoken(text)
+        return not any(_spoken(words[n.start : n.end]) in said for n in self._named)
 
     def _unname(self) -> list[Change]:
         seen: dict[str, str] = {}
@@ -87,3 +87,8 @@ class Stylist:
         if _INTERVIEWED.search(words):
             return "a company I interviewed with"
         return "a company I worked for" if _WORKED.search(words) else "a company I dealt with"
+
+
+def _spoken(words: str) -> str:
+    """Return the words alone, in lower case, with a blank around each."""
+    return f" {' '.join(_WORD.findall(words.lower()))} "
