@@ -1,6 +1,7 @@
 #!/bin/sh
 # sh training/recipe.sh MODEL DATA: how models/MODEL was made, on two CPU cores in about four hours.
-# (The decoder's card says how its own runs differed: pairs kept arriving.) DATA is the folder of outside sets. Needs .venv (make test) for the fit and the card; makes .venv-train for the rest.
+# DATA is the folder of outside sets. Needs .venv (make test) for the fit and the card; makes .venv-train for the rest.
+# The decoder's card says how its own runs differed: pairs kept arriving.
 set -eu
 model=${1:?name of the model} data=${2:?folder of outside sets} python=${PYTHON:-python3}
 [ -d .venv-train ] || "$python" -m venv .venv-train

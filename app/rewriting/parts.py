@@ -27,8 +27,6 @@ _PART = 400
 enough."""
 _WHOLE = (ZoneKind.QUOTE, ZoneKind.CODE)
 """What is never cut in two: half a quote would be read as the author's own words."""
-
-
 BestOf = Callable[[Seen, str], Attempt | None]
 """What was seen in a part, and the words around it -> the best version of the part."""
 
@@ -60,12 +58,14 @@ def assembled(
     the others need not be tried; then the draft comes back as it is.
     """
     canvas, made = Canvas(task.before.draft), []
-    for part in reversed([*burning_parts(task.scene, spent)]):
+    for part in reversed([*_burning_parts(task.scene, spent)]):
         alone = task.once(canvas.draft[part.start : part.end]).judgement.verdict
         if part.all_spent or alone is Verdict.CLEAR:
             rest = _without(canvas, part.spent, task)
-            canvas = rest or canvas
-            if rest is not None or alone is Verdict.CLEAR:
+            if rest is not None:
+                canvas = rest
+                continue
+            if alone is Verdict.CLEAR:
                 continue
         found = _best(task, canvas, part, best_of)
         if found is not None:
@@ -76,7 +76,7 @@ def assembled(
     return canvas, made
 
 
-def burning_parts(scene: Scene, spent: Sequence[Change]) -> Iterator[Part]:
+def _burning_parts(scene: Scene, spent: Sequence[Change]) -> Iterator[Part]:
     """Yield the parts in which something burns, in order."""
     whys = {each.start: each.why for each in spent}
     for passages in _grouped(scene):
