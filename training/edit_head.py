@@ -28,7 +28,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from app.modelstore.reader import STATES, session_of
+from app.modelstore.reader import STATES
+from app.modelstore.session import session_of
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
 from training.export import sha256

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.modelstore.reader import session_of
+from app.modelstore.session import session_of
 from app.text import TextReader
 from training import labels as L
 from training.data import IGNORE, batches, corpus

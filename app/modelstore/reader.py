@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from app.errors import ModelError
@@ -18,6 +17,7 @@ from app.modelstore.fates import fates_of
 from app.modelstore.manifest import Manifest, number_of, read_manifest
 from app.modelstore.memory import Pair, WindowMemory
 from app.modelstore.reading import Reading, Verdicts
+from app.modelstore.session import session_of
 from app.modelstore.windows import Window, cut, sentence_rows
 
 K = TypeVar("K")
@@ -178,22 +178,6 @@ class LearnedReader:
             risky=(),
             mentions=(),
         )
-
-
-def session_of(model: Path | bytes) -> onnxruntime.InferenceSession:
-    """Return the model of a file, or in memory, on one thread that sleeps when idle.
-
-    Its sums are exact on every processor: without VNNI the fast products of bytes overflow and an
-    int8 model computes noise, unless onnxruntime is told to be precise (it costs time there alone).
-    """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    given = model if isinstance(model, bytes) else str(model)
-    return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
 def _named(names: Sequence[K], shares: Array) -> dict[K, float]:

@@ -15,8 +15,9 @@ from pydantic import Field
 
 from app.errors import ModelError
 from app.modelstore.manifest import ModelFile, Named, checked, number_of, verify
-from app.modelstore.reader import LearnedReader, session_of
+from app.modelstore.reader import LearnedReader
 from app.modelstore.recasting import Array, Opened, Recasting
+from app.modelstore.session import session_of
 
 
 class RecasterManifest(Named):

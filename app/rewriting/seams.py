@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from app.text import Token
 from app.text.text import Range
@@ -69,11 +70,26 @@ def without_tail(sentence: str, gone: Sequence[Range]) -> str | None:
 
 
 def is_whole(tokens: Sequence[Token]) -> bool:
-    """Say whether a sentence, parsed by itself, is a clause with a subject that depends on none."""
+    """Say whether a sentence, parsed by itself, is a clause with a subject that depends on none.
+
+    One that ends by calling somebody ("..., Norvane.") waits for what it is called for.
+    """
     root = _root(tokens)
     words = [t for t in tokens if t.sort not in _SILENT]
     bound = any(t.head == root and t.role == "mark" for t in tokens)
-    return bool(words) and _is_clause(tokens, root) and not bound and words[-1].sort not in _OPEN
+    ends = bool(words) and words[-1].sort not in _OPEN and not _calls_last(tokens)
+    return ends and _is_clause(tokens, root) and not bound
+
+
+def _calls_last(tokens: Sequence[Token]) -> bool:
+    """Say whether a name behind a comma ends the sentence, and is none of a list."""
+    said = [t for t in tokens if t.sort not in ("SPACE", "SYM")]
+    while said and said[-1].sort == "PUNCT":
+        said.pop()
+    named = list(takewhile(lambda t: t.sort == "PROPN", reversed(said)))
+    before = said[: len(said) - len(named)]
+    apart = bool(named and before) and before[-1].sort == "PUNCT"
+    return apart and all(t.role != "conj" for t in named)
 
 
 def _root(tokens: Sequence[Token]) -> int:

@@ -7,22 +7,21 @@ Patterns are RE2 syntax (no look-around, no back references), matched without re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import re2
 
 from app.errors import RulebookError
 
+T = TypeVar("T")
 _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_MEMORY = 256 << 10
-"""Bytes that a pattern may take for its program and the states it has met: it forgets these when
-they are more, and goes on."""
-_MOST_MEMORY = 256 << 20
-"""For a pattern that does not fit into less."""
+_MEMORY = tuple(1 << power for power in range(14, 29))
+"""Bytes that a pattern may take for its program and the states it has met: the least that holds it.
+It forgets its states when they are more, and goes on."""
 
 
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
@@ -55,12 +54,8 @@ def _options(case_sensitive: bool, memory: int) -> re2.Options:
 
 def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
     """Return the compiled RE2 pattern; raises RulebookError where RE2 rejects it."""
-    with suppress(re2.error):
-        return re2.compile(pattern, _options(case_sensitive, _MEMORY))
-    try:
-        return re2.compile(pattern, _options(case_sensitive, _MOST_MEMORY))
-    except re2.error as cause:
-        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
+    compiled: Any = _in_least_memory(re2.compile, pattern, case_sensitive)
+    return compiled
 
 
 def searchable(text: str) -> str:
@@ -135,10 +130,18 @@ def unspoiled(wanted: PatternSet, unless: PatternSet, text: str) -> Iterator[Fou
 def _filter(patterns: Sequence[str], case_sensitive: bool) -> Any:
     found = re2.Filter()
     for pattern in patterns:
-        try:
-            found.Add(pattern, _options(case_sensitive, _MEMORY))
-        except re2.error:
-            compile_pattern(pattern, case_sensitive=case_sensitive)  # says what is wrong with it
-            found.Add(pattern, _options(case_sensitive, _MOST_MEMORY))
+        _in_least_memory(found.Add, pattern, case_sensitive)
     found.Compile()
     return found
+
+
+def _in_least_memory(
+    compiled: Callable[[str, re2.Options], T], pattern: str, case_sensitive: bool
+) -> T:
+    for memory in _MEMORY[:-1]:
+        with suppress(re2.error):
+            return compiled(pattern, _options(case_sensitive, memory))
+    try:
+        return compiled(pattern, _options(case_sensitive, _MEMORY[-1]))
+    except re2.error as cause:
+        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause

@@ -11,7 +11,7 @@ import pytest
 from app.errors import ModelError
 from app.modelstore import LearnedReader, open_reader
 from app.modelstore.manifest import KnownAnswer
-from app.modelstore.reader import session_of
+from app.modelstore.session import session_of
 from app.resources import bundled
 
 RANT = "What a bunch of clowns. Avoid Norvane at all costs."

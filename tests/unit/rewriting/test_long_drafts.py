@@ -79,16 +79,17 @@ def test_a_paragraph_that_only_attacks_goes(full_checker: Checker) -> None:
 
 
 def test_a_part_that_stays_a_rant_makes_no_offer(full_checker: Checker) -> None:
-    stays = "Norvane paid me £4 an hour, rot in hell. Norvane paid Maria £3, burn in hell."
-    made = full_checker.check(f"{DRAFT}\n\n{CALM[1]}\n\n{stays}").rewrites
-    assert all("hell" not in each.text and "£3" in each.text for each in made)
+    stays = "I hope Norvane burns, 12 Mill Road, tonight."
+    report = full_checker.check(f"{DRAFT}\n\n{CALM[1]}\n\n{stays}")
+    assert report.rewrites == ()
+    assert report.rewrite_refused is not None
 
 
 def test_a_quote_is_not_cut_in_two(full_checker: Checker) -> None:
-    quote = '"You people are useless clowns. ' + "You will do it again tomorrow. " * 14 + 'Idiots."'
-    draft = f"My boss wrote this to all of us. {quote}\n\n{CALM[0]}\n\n{HOT[0]}"
-    assert len(draft) > parts.LONG
-    assert all(quote in each.text for each in full_checker.check(draft).rewrites)
+    again = "You will do it again tomorrow. " * 14
+    quote = f'My boss wrote this to all of us. "You people are useless clowns. {again}Idiots."'
+    (made,) = full_checker.check(f"{DRAFT}\n\n{quote}").rewrites
+    assert made.text.endswith(quote)
 
 
 def test_a_rewrite_that_is_checked_again_stays(report: Report, either: Checker) -> None:

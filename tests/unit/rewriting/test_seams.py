@@ -66,6 +66,7 @@ def test_a_tail_behind_a_comma_may_go_where_the_rest_is_a_sentence() -> None:
         ("If you apply there, you are out of your mind.", ", you are out of your mind"),
         ("The crooks at the front desk, they kept my bag.", ", they kept my bag"),
         ("They kept my bag with, as ever, no reason.", ", as ever, no reason"),
+        ("They never paid me, Tom Reed, you crook.", ", you crook"),
     ],
 )
 def test_a_tail_stays_where_the_rest_is_none(said: str, gone: str) -> None:

@@ -33,7 +33,7 @@ def each_alone(text: str) -> list[tuple[int, int, int]]:
 
 @pytest.mark.parametrize("memory", [1 << 12, 1 << 18, 2 << 20])
 def test_the_bound_changes_no_match(memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_MEMORY", memory)
+    monkeypatch.setattr(patterns, "_MEMORY", (memory, 256 << 20))
     bounded = PatternSet(SOME)
     texts = [post for file in BOOK.tone for rule in file.rules for post in rule.examples.flags]
     for text in texts[::20]:
