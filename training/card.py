@@ -28,8 +28,7 @@ from training.quality import (
     Judged,
     by_checker,
     by_group,
-    by_tfidf,
-    by_vader,
+    four,
     read_all,
     wanted,
 )
@@ -92,6 +91,14 @@ CARD = HERE / "card.md"
 CURVE = HERE / "curve.json"
 
 
+def compared(
+    posts: Sequence[Post], reports: Sequence[Report], rules: Checker
+) -> dict[str, dict[str, float]]:
+    """Return the figures of unburnt and of the judges beside it."""
+    truth, judges = wanted(posts), four(posts, reports, rules)
+    return {name: verdict_figures(truth, *judge) for name, judge in judges.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
@@ -104,15 +111,10 @@ def main() -> None:
     posts = splits["test"]
     reports = read_all(full, posts, OPTIONS)
     judged = by_checker(reports)
-    rules = read_all(Checker(Settings(model=None)), posts, OPTIONS)
-    judges = {
-        "unburnt": judged,
-        "rules alone": by_checker(rules),
-        "VADER (-0.5 / -0.05)": by_vader(posts),
-        "TF-IDF + logistic regression": by_tfidf(posts),
-    }
+    rules = Checker(Settings(model=None))
     truth = wanted(posts)
-    rows = {name: verdict_figures(truth, *judge) for name, judge in judges.items()}
+    rows = compared(posts, reports, rules)
+    unseen = list(read_lines(HERE / "corpus/unseen.jsonl"))
     calm = [
         r.verdict.rank == 2
         for p, r in zip(posts, reports, strict=True)
@@ -134,6 +136,9 @@ def main() -> None:
         dev=len(splits["dev"]),
         test=len(posts),
         main=table(rows, "judge"),
+        fresh=len(list(read_lines(HERE / "corpus/fresh.jsonl"))),
+        unseen=len(unseen),
+        afresh=table(compared(unseen, read_all(full, unseen, OPTIONS), rules), "judge"),
         thresholds=json.dumps(manifest["combination"]["thresholds"]),
         parts=by_slice(posts, judged, lambda p: p["part"]),
         grievances=by_slice(posts, judged, lambda p: p["grievance"] or "none"),

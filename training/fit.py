@@ -1,4 +1,4 @@
-"""Fit, on dev alone, how the reader and the rules are weighed, and the operating points.
+"""Fit, on posts that the reader never saw, how it and the rules are weighed; on dev the thresholds.
 
     python -m training.fit models/tone-v5
 
@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 GRID = np.arange(0.10, 0.95, 0.02)
 ALARMS = {"strict": 0.12, "standard": 0.05, "relaxed": 0.015}
 """Largest share of clear posts judged warn at each operating point."""
+DEV_COUNTS = 2.0
+"""How often a post of dev counts beside one of fresh: both parts weigh about as much."""
 NOT_CLEAR = {"strict": 0.19, "standard": 0.10, "relaxed": 0.05}
 """Largest share of clear posts judged anything but clear."""
 
@@ -41,13 +43,19 @@ def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
         reading = evidence.reading
         if reading is None:
             raise SystemExit("the checker has no model")
-        rows.append(features(reading, evidence.hits))
+        rows.append(features(reading, evidence.hits, evidence.spared))
     return np.array(rows)
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> tuple[list[float], list[float]]:
-    """Return coefficients for warn and clear against caution."""
-    model = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(x, y)
+def known(checker: Checker, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the features and the labels 0..2 of a part of the corpus."""
+    posts = list(read_lines(HERE / f"corpus/{split}.jsonl"))
+    return values(checker, posts), np.array([VERDICTS.index(p["label"]) for p in posts])
+
+
+def fit(x: np.ndarray, y: np.ndarray, counts: np.ndarray) -> tuple[list[float], list[float]]:
+    """Return coefficients for warn and clear against caution; `counts`: how often each counts."""
+    model = LogisticRegression(C=1.0, max_iter=5000, fit_intercept=False).fit(x, y, counts)
     clear, caution, warn = model.coef_
     return [round(float(v), 4) for v in warn - caution], [
         round(float(v), 4) for v in clear - caution
@@ -127,11 +135,10 @@ def main() -> None:
     args = parser.parse_args()
     manifest = known_answers(args.model)
     checker = Checker(Settings(models=args.model.parent, model=args.model.name))
-    posts = list(read_lines(HERE / "corpus/dev.jsonl"))
-    x, y = values(checker, posts), np.array([VERDICTS.index(p["label"]) for p in posts])
-    warn, clear = fit(x, y)
-    p = shares(x, warn, clear)
-    points = thresholds(p, y)
+    dev, fresh = (known(checker, split) for split in ("dev", "fresh"))
+    x, y = (np.concatenate(both) for both in zip(dev, fresh, strict=True))
+    warn, clear = fit(x, y, np.repeat((DEV_COUNTS, 1.0), (len(dev[1]), len(fresh[1]))))
+    points = thresholds(shares(dev[0], warn, clear), dev[1])
     manifest["combination"] = {
         "features": FEATURES,
         "warn": warn,
@@ -140,10 +147,12 @@ def main() -> None:
     }
     write(args.model, manifest)
     print(dict(zip(FEATURES, warn, strict=True)), dict(zip(FEATURES, clear, strict=True)))
-    for name, point in points.items():
-        given = words(p, point["warn"], point["clear"])
-        figures = verdict_figures(list(y), list(given), list(p[:, 0]))
-        print(name, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))
+    for split, (x, y) in {"dev": dev, "fresh": fresh}.items():
+        p = shares(x, warn, clear)
+        for name, point in points.items():
+            given = words(p, point["warn"], point["clear"])
+            figures = verdict_figures(list(y), list(given), list(p[:, 0]))
+            print(split, name, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))
 
 
 if __name__ == "__main__":

@@ -85,6 +85,16 @@ def read_all(checker: Checker, posts: Sequence[Post], options: Options) -> list[
     return [checker.check(p["text"], options) for p in posts]
 
 
+def four(posts: Sequence[Post], reports: Sequence[Report], rules: Checker) -> dict[str, Judged]:
+    """Return what unburnt said of the posts, what its rules say alone, and two baselines."""
+    return {
+        "unburnt": by_checker(reports),
+        "unburnt, rules alone": by_checker(read_all(rules, posts, Options(rewrite=()))),
+        "VADER (-0.5 / -0.05)": by_vader(posts),
+        "TF-IDF + logistic regression": by_tfidf(posts),
+    }
+
+
 def verdicts(posts: Sequence[Post], judges: dict[str, Judged]) -> None:
     heading("verdicts")
     truth = wanted(posts)
@@ -142,12 +152,7 @@ def main() -> None:
     options = Options(rewrite=() if args.no_rewrites else Options().rewrite)
     print(f"unburnt {checker.versions} on {len(posts)} posts of the {args.split} split")
     reports = read_all(checker, posts, options)
-    judges = {
-        "unburnt": by_checker(reports),
-        "unburnt, rules alone": by_checker(read_all(rules, posts, Options(rewrite=()))),
-        "VADER (-0.5 / -0.05)": by_vader(posts),
-        "TF-IDF + logistic regression": by_tfidf(posts),
-    }
+    judges = four(posts, reports, rules)
     verdicts(posts, judges)
     slices(posts, judges["unburnt"], lambda p: p["part"], "unburnt by part")
     slices(posts, judges["unburnt"], lambda p: p["platform"], "unburnt by platform")
@@ -159,6 +164,9 @@ def main() -> None:
     invariance.show(checker, posts)
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
+    unseen = list(read_lines(HERE / "corpus/unseen.jsonl"))
+    print(f"\n{len(unseen)} posts written afresh, which nothing was tuned on:", end="")
+    verdicts(unseen, four(unseen, read_all(checker, unseen, Options(rewrite=())), rules))
     if args.real:
         real = list(read_lines(args.real))
         verdicts(real, {"real posts: unburnt": by_checker(read_all(checker, real, options))})

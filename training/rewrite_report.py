@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.results import Report, Rewrite
+from app.results import Report, Rewrite, Verdict
 
 FACT = re.compile(r"[£$€]?\d[\d,.:]*\d|\d|https?://\S+")
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
@@ -38,7 +38,14 @@ def show(posts: Sequence[dict[str, Any]], reports: Sequence[Report]) -> None:
         if p["label"] == "warn" and not p["neutral"] and r.verdict.rank > 0
     ]
     print(f"\nrewrites: {len(due)} posts judged not clear that have a gold rewrite")
-    print(f"  offered {len(offered) / max(len(due), 1):.3f}")
+    print(f"  offered {len(offered) / max(len(due), 1):.3f}", end="")
+    for verdict in (Verdict.WARN, Verdict.CAUTION):
+        judged = [r for _, r in due if r.verdict is verdict]
+        print(
+            f", of {len(judged)} judged {verdict} {_mean(bool(r.rewrites) for r in judged):.3f}",
+            end="",
+        )
+    print()
     print(f"  re-judged clear {_mean(w.verdict.rank == 0 for _, w in offered):.3f}", end="")
     print(f", caution {_mean(w.verdict.rank == 1 for _, w in offered):.3f}")
     print(f"  numbers and names kept {_kept(offered):.4f}, invented {_invented(offered)}")

@@ -63,12 +63,14 @@ class Reason(Entry):
     """A reason why harsh words do not count; `why` may use {words} and {about}.
 
     A reason without cues is given by the code. `kinds`: only findings of these kinds (none: all).
+    `topic`: the post is about something else, so it holds for what the reader marks, too.
     """
 
     id: Slug
     why: str = Field(min_length=10)
     target: TargetKind = TargetKind.NONE
     kinds: tuple[Kind, ...] = ()
+    topic: bool = False
     cues: tuple[Cue, ...] = ()
     examples: ReasonExamples
 

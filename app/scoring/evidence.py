@@ -32,12 +32,16 @@ class Hit(Range):
 
 @dataclass(frozen=True, slots=True)
 class SparedHit(Range):
-    """Harsh words that do not count: `target` is whom they are about, `heat` 0..1 how hot."""
+    """Harsh words that do not count: `target` is whom they are about, `heat` 0..1 how hot.
+
+    `topic`: because the post is about something else (a film, an impostor).
+    """
 
     rule: str
     why: str
     target: TargetKind
     heat: float
+    topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,12 @@ class Scorer:
             loud = self._shouting.find(text, candidates)
             hits += [_hit(text, each, Bound(TargetKind.COMPANY, 1.0)) for each in loud]
         if reading is not None:
-            hits += self._learned.find(text, reading, hits, mentions)
+            for hit in self._learned.find(text, reading, hits, mentions):
+                elsewhere = self._elsewhere(scene, hit)
+                if elsewhere is None:
+                    hits.append(hit)
+                else:
+                    spared.append(elsewhere)
         mood, moods = self._lexicon.moods(text)
         return Evidence(
             hits=_wanted(text, hits, options),
@@ -113,7 +118,18 @@ class Scorer:
             return None
         why = explain(reason, text.clean[candidate.start : candidate.end], about)
         heat = _HEAT[candidate.rule.severity]
-        return SparedHit(candidate.start, candidate.end, candidate.rule.id, why, target, heat)
+        return SparedHit(
+            candidate.start, candidate.end, candidate.rule.id, why, target, heat, reason.topic
+        )
+
+    def _elsewhere(self, scene: Scene, hit: Hit) -> SparedHit | None:
+        """Return what the reader marked as spared where the post is about something else."""
+        reason = self._sparer.topic(scene, hit, hit.kind)
+        if reason is None:
+            return None
+        why = explain(reason, scene.text.clean[hit.start : hit.end], "")
+        heat = _HEAT[hit.severity]
+        return SparedHit(hit.start, hit.end, hit.rule, why, reason.target, heat, topic=True)
 
 
 def _overruled(reason: str, candidate: Candidate, bound: Bound) -> bool:

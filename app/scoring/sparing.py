@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from app.results import Kind
 from app.rulebook import Rulebook
@@ -65,11 +65,19 @@ class Sparer:
 
     def reason(self, scene: Scene, words: Range, kind: Kind) -> Reason | None:
         """Return why `words` do not count, or None where they do."""
-        quoted = self._quoted(scene, words)
-        if quoted is not None:
-            return quoted
+        return self._quoted(scene, words) or next(self._told(scene, words, kind), None)
+
+    def topic(self, scene: Scene, words: Range, kind: Kind) -> Reason | None:
+        """Return the reason for which `words` are about something else, if there is one.
+
+        It can be asked of whole sentences, too: it does not hang on where the words stand.
+        """
+        return next((each for each in self._told(scene, words, kind) if each.topic), None)
+
+    def _told(self, scene: Scene, words: Range, kind: Kind) -> Iterator[Reason]:
+        """Yield the reasons whose cues stand around `words`, in the order of the rulebook."""
         if not self._cues:
-            return None
+            return
         found = {place: self._matching(place, scene, words) for place in PLACES}
         for number, (reason, cue) in enumerate(self._cues):
             if reason.kinds and kind not in reason.kinds:
@@ -79,8 +87,7 @@ class Sparer:
             if all(
                 number in found[place] for place in PLACES[:-1] if getattr(cue, place) is not None
             ):
-                return reason
-        return None
+                yield reason
 
     def _matching(self, place: str, scene: Scene, words: Range) -> frozenset[int]:
         """Return the numbers of the cues whose `place` matches around `words`."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from app.modelstore.reading import Reading
 from app.results import Kind, Source, TargetKind
-from app.scoring.evidence import Hit
+from app.scoring.evidence import Hit, SparedHit
 
 MEASURED = frozenset({Kind.COMPLAINT, Kind.VAGUE, Kind.LEAK})
 """Kinds that by themselves ask for caution, not for a warning."""
@@ -32,13 +32,18 @@ FEATURES = (
     "marked",
     "rules_warn",
     "rules_negative",
+    "spared",
+    "elsewhere",
 )
 
 
-def features(reading: Reading, hits: Sequence[Hit]) -> tuple[float, ...]:
+def features(
+    reading: Reading, hits: Sequence[Hit], spared: Sequence[SparedHit]
+) -> tuple[float, ...]:
     """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's.
 
-    `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind.
+    `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind;
+    `spared` is how hot the words are that do not count, `elsewhere` whether for another topic.
     """
     whole, sentences, targets = reading.post, reading.sentences, reading.targets
     own = [hit for hit in hits if hit.source is not Source.MODEL]
@@ -56,6 +61,8 @@ def features(reading: Reading, hits: Sequence[Hit]) -> tuple[float, ...]:
         max((w.confidence for w in reading.risky if w.kind not in MEASURED), default=0.0),
         rules_warn(own),
         rules_negative(own),
+        max((each.heat for each in spared), default=0.0),
+        float(any(each.topic for each in spared)),
     )
 
 

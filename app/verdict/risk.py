@@ -121,4 +121,4 @@ def of_sentence(own: Verdicts, hits: Sequence[Hit]) -> Probabilities:
 
 def weigh(evidence: Evidence, reading: Reading, combination: Combination) -> Probabilities:
     """Return the probabilities of the whole post."""
-    return combined(combination, features(reading, evidence.hits))
+    return combined(combination, features(reading, evidence.hits, evidence.spared))

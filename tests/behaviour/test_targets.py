@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from app.resources import bundled
-from app.results import Employer, Options, TargetKind
+from app.results import Employer, Options, TargetKind, Verdict
 from app.rulebook import load_rulebook
 from app.text import TextReader, load_entity_finder
 
@@ -33,6 +33,25 @@ def evidence(post):
     return found, said
 
 
+TOPICS = (
+    (
+        "Rewatched Office Space. Lumbergh is {} and I wanted to throw the stapler at him.",
+        "Met our new director. He is {} and I wanted to throw the stapler at him.",
+    ),
+    (
+        "Not one minister would last a morning on my ward. They are {}. Vote them all out.",
+        "Not one manager here would last a morning on my ward. They are {}. Vote with your feet.",
+    ),
+    (
+        "Somebody is using my photo to offer jobs at Norvane. That's not me. {}!",
+        "Norvane is using my photo to offer jobs. Nobody asked me. {}!",
+    ),
+    (
+        "Saw a comment calling our site manager {}. Not fair, he stood in the rain with us.",
+        "Our site manager is {}. He left us standing in the rain.",
+    ),
+)
+"""A post about something else, and one that differs in that alone."""
 INSULTS = ("a bunch of clowns", "complete idiots", "thieves", "liars", "incompetent", "pathetic")
 COMPANY = (
     "Norvane are {}.",
@@ -104,3 +123,12 @@ def test_the_same_words_denied_quoted_or_supposed_do_not(post, insult):
 def test_one_change_decides(about_company, harmless):
     assert evidence(about_company)[1]
     assert not evidence(harmless)[1]
+
+
+@pytest.mark.parametrize("insult", ["a crook", "pathetic", "a nasty piece of work"])
+@pytest.mark.parametrize(("elsewhere", "here"), TOPICS)
+def test_a_topic_that_is_no_company_is_no_rant(full_checker, elsewhere, here, insult):
+    assert full_checker.check(here.format(insult)).verdict is Verdict.WARN
+    report = full_checker.check(elsewhere.format(insult))
+    assert report.verdict is not Verdict.WARN
+    assert report.spared

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from app.modelstore import Label, Reading, Verdicts
 from app.modelstore.manifest import CombinationSpec
 from app.results import Kind, TargetKind, Tolerance
 from app.verdict import Combination, features, risk
-from tests.unit.verdict.conftest import hit
+from tests.unit.verdict.conftest import hit, spared
 
 SHARES = st.floats(0.0, 1.0)
 KINDS = st.sampled_from(list(Kind))
@@ -129,10 +131,12 @@ def test_a_model_that_weighs_otherwise_is_refused(changes: dict[str, object]) ->
 
 def test_the_features_are_in_the_order_that_the_manifest_names() -> None:
     post, sentence = Verdicts(0.5, 0.0, 0.5), Verdicts(0.2, 0.0, 0.8)
+    heated = spared(TargetKind.SELF, heat=0.7)
+    elsewhere = replace(spared(TargetKind.OTHER, heat=0.4), topic=True)
     values = dict(
         zip(
             features.FEATURES,
-            features.features(said(post, sentence), [hit(weight=0.6)]),
+            features.features(said(post, sentence), [hit(weight=0.6)], [heated, elsewhere]),
             strict=True,
         )
     )
@@ -143,13 +147,15 @@ def test_the_features_are_in_the_order_that_the_manifest_names() -> None:
     assert values["marked"] == 0.9
     assert values["rules_warn"] == pytest.approx(0.6)
     assert values["rules_negative"] == pytest.approx(0.6)
+    assert values["spared"] == 0.7
+    assert values["elsewhere"] == 1.0
 
 
 @given(SHARES, SHARES, ANY)
 def test_rules_and_reader_together_are_probabilities(warn: float, part: float, hits: list) -> None:
     clear = (1.0 - warn) * part
     post = Verdicts(clear, max(1.0 - warn - clear, 0.0), warn)
-    values = features.features(said(post), hits)
+    values = features.features(said(post), hits, [])
     found = risk.combined(Combination.from_manifest(spec()), values)
     assert 0.0 <= found.warn <= 1.0
     assert 0.0 <= found.clear <= 1.0
