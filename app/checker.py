@@ -15,7 +15,7 @@ from app.llm import Chat, Conversation
 from app.mentions import FoundMention, MentionFinder
 from app.modelstore import Reading
 from app.report import Reporter
-from app.results import Options, Report, Style, Versions
+from app.results import Options, Report, Style, Verdict, Versions
 from app.rewriting import Rewriter
 from app.rulebook import Rulebook
 from app.scoring import Evidence, Scorer
@@ -157,6 +157,10 @@ class Checker:
             note(findings=len(evidence.hits), spared=len(evidence.spared))
         with self._stage("verdict") as note:
             judgement = self._judge.judge(text, mentions, evidence, options)
+            if judgement.verdict is not Verdict.CLEAR and not evidence.hits:
+                # Nothing that is said against a draft goes without its words.
+                evidence = evidence.unexcused
+                judgement = self._judge.judge(text, mentions, evidence, options)
             note(sentences=len(judgement.sentences))
         report = self._reporter.report(text, mentions, evidence, judgement, options)
         return Checked(text, mentions, evidence, judgement, report, reading)

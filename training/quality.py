@@ -165,7 +165,7 @@ def main() -> None:
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
     unseen = list(read_lines(HERE / "corpus/unseen.jsonl"))
-    print(f"\n{len(unseen)} posts written afresh, which nothing was tuned on:", end="")
+    print(f"\n{len(unseen)} posts written afresh, which nothing was fitted on:", end="")
     verdicts(unseen, four(unseen, read_all(checker, unseen, Options(rewrite=())), rules))
     if args.real:
         real = list(read_lines(args.real))

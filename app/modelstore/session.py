@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import onnxruntime
 
+_lock = Lock()
 _POWER_OF_TWO, _MIB = 0, 1 << 20
 """How onnxruntime calls that the memory grows by doubling; and where it begins."""
 
@@ -29,9 +31,14 @@ def session_of(model: Path | bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
-@cache
 def _share_memory() -> None:
-    # Models run one after another; alone, each would keep what its longest text once took.
+    with _lock:
+        _register()
+
+
+@cache
+def _register() -> None:
+    # Alone, each model would keep what its longest text once took.
     where = onnxruntime.OrtMemoryInfo(
         "Cpu",
         onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR,

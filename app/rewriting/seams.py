@@ -25,6 +25,7 @@ _BOUND = re.compile(
 )
 """What the word it hangs on means little without, or something else."""
 _ASIDE = re.compile(r"[,–—(]|- ")
+_PAUSES = frozenset((",", "-", "–", "—"))
 _SAID = re.compile(r"\w")
 _OPEN = frozenset(("ADP", "CCONJ", "SCONJ", "DET", "PART"))
 """What no sentence ends with."""
@@ -69,7 +70,7 @@ def without_tail(sentence: str, gone: Sequence[Range]) -> str | None:
     return rest + "."
 
 
-def is_whole(tokens: Sequence[Token]) -> bool:
+def is_whole(said: str, tokens: Sequence[Token]) -> bool:
     """Say whether a sentence, parsed by itself, is a clause with a subject that depends on none.
 
     One that ends by calling somebody ("..., Norvane.") waits for what it is called for.
@@ -77,19 +78,22 @@ def is_whole(tokens: Sequence[Token]) -> bool:
     root = _root(tokens)
     words = [t for t in tokens if t.sort not in _SILENT]
     bound = any(t.head == root and t.role == "mark" for t in tokens)
-    ends = bool(words) and words[-1].sort not in _OPEN and not _calls_last(tokens)
+    ends = bool(words) and words[-1].sort not in _OPEN and not _calls_last(said, tokens)
     return ends and _is_clause(tokens, root) and not bound
 
 
-def _calls_last(tokens: Sequence[Token]) -> bool:
-    """Say whether a name behind a comma ends the sentence, and is none of a list."""
-    said = [t for t in tokens if t.sort not in ("SPACE", "SYM")]
-    while said and said[-1].sort == "PUNCT":
-        said.pop()
-    named = list(takewhile(lambda t: t.sort == "PROPN", reversed(said)))
-    before = said[: len(said) - len(named)]
-    apart = bool(named and before) and before[-1].sort == "PUNCT"
-    return apart and all(t.role != "conj" for t in named)
+def _calls_last(said: str, tokens: Sequence[Token]) -> bool:
+    """Say whether a name behind a comma or dash ends the sentence, and goes on with no other."""
+    words = [t for t in tokens if t.sort not in ("SPACE", "SYM")]
+    while words and words[-1].sort == "PUNCT":
+        words.pop()
+    named = list(takewhile(lambda t: t.sort == "PROPN", reversed(words)))
+    before = words[: len(words) - len(named)]
+    if not named or not before or said[before[-1].start : before[-1].end] not in _PAUSES:
+        return False
+    return not any(
+        t.role == "conj" or (t.role == "appos" and tokens[t.head].sort == "PROPN") for t in named
+    )
 
 
 def _root(tokens: Sequence[Token]) -> int:

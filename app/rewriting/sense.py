@@ -71,7 +71,7 @@ class Sense:
         if holds_together(self.parse(sentence), gone):
             return True
         rest = without_tail(sentence, gone)
-        return rest is not None and is_whole(self.parse(rest))
+        return rest is not None and is_whole(rest, self.parse(rest))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MEMORY = tuple(1 << power for power in range(14, 29))
 """Bytes that a pattern may take for its program and the states it has met: the least that holds it.
-It forgets its states when they are more, and goes on."""
+It forgets its states when they are more, or searches more slowly, and goes on."""
 
 
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:

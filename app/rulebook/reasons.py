@@ -63,7 +63,9 @@ class Reason(Entry):
     """A reason why harsh words do not count; `why` may use {words} and {about}.
 
     A reason without cues is given by the code. `kinds`: only findings of these kinds (none: all).
-    `topic`: the post is about something else, so it holds for what the reader marks, too.
+    `topic`: what stands around the words excuses them, so it holds for what the reader marks, too;
+    its `apart` must not be in the sentences around either. `yields`: not where the sentence names
+    a company that the words are about.
     """
 
     id: Slug
@@ -71,6 +73,7 @@ class Reason(Entry):
     target: TargetKind = TargetKind.NONE
     kinds: tuple[Kind, ...] = ()
     topic: bool = False
+    yields: bool = False
     cues: tuple[Cue, ...] = ()
     examples: ReasonExamples
 

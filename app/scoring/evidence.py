@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.mentions.found import FoundMention
 from app.modelstore.reading import Reading
@@ -34,7 +34,8 @@ class Hit(Range):
 class SparedHit(Range):
     """Harsh words that do not count: `target` is whom they are about, `heat` 0..1 how hot.
 
-    `topic`: because the post is about something else (a film, an impostor).
+    `topic`: because of what stands around them (a film, an impostor, a rebuttal). `hit`: what the
+    reader made of them.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class SparedHit(Range):
     target: TargetKind
     heat: float
     topic: bool = False
+    hit: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,11 @@ class Evidence:
     moods: tuple[Mood, ...]
     reading: Reading | None = None
     grace: Range | None = None
+
+    @property
+    def unexcused(self) -> Evidence:
+        """The evidence where no topic excuses what the reader marked."""
+        back = [each.hit for each in self.spared if each.hit is not None]
+        hits = sorted([*self.hits, *back], key=lambda hit: (hit.start, hit.end, hit.rule))
+        spared = tuple(each for each in self.spared if each.hit is None)
+        return replace(self, hits=tuple(hits), spared=spared)

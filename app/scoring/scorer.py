@@ -6,8 +6,9 @@ from collections.abc import Sequence, Set
 
 from app.mentions.found import FoundMention
 from app.modelstore.reading import Reading
-from app.results import Kind, Options, Severity, Source, TargetKind
+from app.results import Kind, MentionKind, Options, Severity, Source, TargetKind
 from app.rulebook import Rulebook
+from app.rulebook.reasons import Reason
 from app.rulebook.schema import Binding
 from app.scoring.address import worded
 from app.scoring.binding import PLAINLY, Bound, bind
@@ -22,11 +23,12 @@ from app.scoring.scene import Scene
 from app.scoring.shouting import Shouting
 from app.scoring.sparing import Sparer, explain
 from app.scoring.taken import Taken
-from app.text.text import Text
+from app.text.text import Range, Text
 
 _SOMEBODY_ELSE = frozenset(("self", "stranger"))
 _REASONS = {TargetKind.SELF: "self", TargetKind.OTHER: "other"}
 _HEAT = {Severity.LOW: 0.35, Severity.MEDIUM: 0.6, Severity.HIGH: 0.85}
+_NAMES = frozenset((MentionKind.COMPANY, MentionKind.HANDLE))
 _IMPERSONAL = frozenset((Kind.SHOUTING, Kind.VAGUE, Kind.LEAK))
 """Kinds that are about nobody in particular by nature."""
 
@@ -59,7 +61,9 @@ class Scorer:
             loud = self._shouting.find(text, candidates)
             hits += [_hit(text, each, Bound(TargetKind.COMPANY, 1.0)) for each in loud]
         if reading is not None:
-            for hit in self._learned.find(text, reading, hits, mentions):
+            for hit in _wanted(
+                text, list(self._learned.find(text, reading, hits, mentions)), options
+            ):
                 elsewhere = self._elsewhere(scene, hit)
                 if elsewhere is None:
                     hits.append(hit)
@@ -99,6 +103,8 @@ class Scorer:
         """Return the candidate as a hit, or why it does not count."""
         reason = self._sparer.reason(scene, candidate, candidate.kind)
         bound = bind(scene, candidate)
+        if bound.target is TargetKind.COMPANY and bound.strength >= PLAINLY:
+            reason = self._unless_named(reason, scene, candidate, bound.mention)
         if reason is not None and not _overruled(reason.id, candidate, bound):
             target = bound.target if reason.target is TargetKind.NONE else reason.target
             return self._spare(scene.text, candidate, reason.id, target, bound.about)
@@ -123,13 +129,27 @@ class Scorer:
         )
 
     def _elsewhere(self, scene: Scene, hit: Hit) -> SparedHit | None:
-        """Return what the reader marked as spared where the post is about something else."""
+        """Return what the reader marked as spared, where there is a reason of topic for it."""
         reason = self._sparer.topic(scene, hit, hit.kind)
+        reason = self._unless_named(reason, scene, hit, hit.mention)
         if reason is None:
             return None
         why = explain(reason, scene.text.clean[hit.start : hit.end], "")
         heat = _HEAT[hit.severity]
-        return SparedHit(hit.start, hit.end, hit.rule, why, reason.target, heat, topic=True)
+        return SparedHit(hit.start, hit.end, hit.rule, why, reason.target, heat, True, hit)
+
+    def _unless_named(
+        self, reason: Reason | None, scene: Scene, words: Range, about: FoundMention | None
+    ) -> Reason | None:
+        """Return the reason, but None where it yields to a company named beside the words."""
+        if reason is None or not reason.yields or about is None:
+            return reason
+        if about.kind not in _NAMES or self._sparer.is_invented(
+            scene.text.clean[about.start : about.end]
+        ):
+            return reason
+        beside = scene.sentence_index(about.start) == scene.sentence_index(words.start)
+        return None if beside else reason
 
 
 def _overruled(reason: str, candidate: Candidate, bound: Bound) -> bool:

@@ -53,6 +53,8 @@ class Sparer:
     def __init__(self, book: Rulebook) -> None:
         reasons = book.spared.reasons if book.spared is not None else ()
         self.reasons = {reason.id: reason for reason in reasons}
+        invented = [r"^\W*(?:the )?{{fictional}}\W*$"] if "fictional" in book.words else []
+        self._invented = PatternSet.of(invented, book.words)
         self._cues = [(reason, cue) for reason in reasons for cue in reason.cues]
         self._sets: dict[str, PatternSet] = {}
         self._owners: dict[str, list[int]] = {}
@@ -68,11 +70,12 @@ class Sparer:
         return self._quoted(scene, words) or next(self._told(scene, words, kind), None)
 
     def topic(self, scene: Scene, words: Range, kind: Kind) -> Reason | None:
-        """Return the reason for which `words` are about something else, if there is one.
-
-        It can be asked of whole sentences, too: it does not hang on where the words stand.
-        """
+        """Return the reason of topic for which `words`, a sentence perhaps, do not count."""
         return next((each for each in self._told(scene, words, kind) if each.topic), None)
+
+    def is_invented(self, name: str) -> bool:
+        """Say whether a name is that of a firm or a boss in a story."""
+        return bool(self._invented.matching(name))
 
     def _told(self, scene: Scene, words: Range, kind: Kind) -> Iterator[Reason]:
         """Yield the reasons whose cues stand around `words`, in the order of the rulebook."""
@@ -84,14 +87,17 @@ class Sparer:
                 continue
             if number in found["apart"]:
                 continue
-            if all(
-                number in found[place] for place in PLACES[:-1] if getattr(cue, place) is not None
-            ):
+            places = (place for place in PLACES[:-1] if getattr(cue, place) is not None)
+            if not all(number in found[place] for place in places):
+                continue
+            if not (reason.topic and number in self._matching("apart", scene, words, "near")):
                 yield reason
 
-    def _matching(self, place: str, scene: Scene, words: Range) -> frozenset[int]:
-        """Return the numbers of the cues whose `place` matches around `words`."""
-        text, offset = _view(place, scene, words)
+    def _matching(
+        self, place: str, scene: Scene, words: Range, view: str | None = None
+    ) -> frozenset[int]:
+        """Return the numbers of the cues whose `place` matches around `words`, or in a `view`."""
+        text, offset = _view(view or place, scene, words)
         owners, patterns = self._owners[place], self._sets[place]
         if place != "phrase":
             return frozenset(owners[index] for index in patterns.matching(text))

@@ -43,7 +43,7 @@ def features(
     """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's.
 
     `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind;
-    `spared` is how hot the words are that do not count, `elsewhere` whether for another topic.
+    `spared` is how hot the words are that do not count, `elsewhere` whether for a reason of topic.
     """
     whole, sentences, targets = reading.post, reading.sentences, reading.targets
     own = [hit for hit in hits if hit.source is not Source.MODEL]

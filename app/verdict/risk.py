@@ -4,9 +4,9 @@ Rules alone: each counted hit says "a rant" with probability weight x confidence
 as independent witnesses (noisy-or), so one grave hit or several smaller ones add up. Complaints and
 hints witness only that the post is not harmless: however many, they never make a rant.
 
-With a reading: a small logistic model, fitted on the dev split, weighs what the reader says against
-the rules' two witnesses. Its coefficients are in the manifest of the model, next to the thresholds,
-by the names in `FEATURES` (app/verdict/features.py).
+With a reading: a small logistic model, fitted on dev and on fresh posts, weighs what the reader
+says against what the rules say. Its coefficients are in the manifest of the model, next to the
+thresholds, by the names in `FEATURES` (app/verdict/features.py).
 """
 
 from __future__ import annotations

@@ -132,3 +132,47 @@ def test_a_topic_that_is_no_company_is_no_rant(full_checker, elsewhere, here, in
     report = full_checker.check(elsewhere.format(insult))
     assert report.verdict is not Verdict.WARN
     assert report.spared
+
+
+STILL_ABOUT_A_COMPANY = (
+    "My ex told me I'd never make it. Norvane are thieves and liars and I hope they burn.",
+    "Watched two episodes last night. Norvane are thieves and liars and I hope they burn.",
+    "My boss at Norvane watched season 2 of The Office and learned nothing. Useless idiot.",
+    "Our area manager at Norvane thinks he is David Brent. Pathetic, useless man.",
+    "Docking my pay was a power play. Norvane is run by bullies and cowards.",
+    "Norvane posts fake job ads to collect CVs. Liars and crooks.",
+    "Norvane leaked my data and now I get phishing every day. Incompetent idiots.",
+    "My season ticket with Norvane Rail went up again and the trains are filthy. Thieves.",
+    "Norvane took the government's furlough money and sacked us by text. Thieves.",
+    "Goodbye Norvane. Think anyone will miss you? Pathetic clowns.",
+    "I hope you're proud of the way you treat people, Norvane, you clowns.",
+)
+"""Rants in which a film, a game, an ex, politics or a leaving day is mentioned by the way."""
+
+
+@pytest.mark.parametrize("rant", STILL_ABOUT_A_COMPANY)
+def test_a_topic_by_the_way_excuses_nothing(full_checker, rant):
+    report = full_checker.check(rant, Options(rewrite=()))
+    assert report.verdict is Verdict.WARN
+    assert report.findings
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Rewatched Office Space. Lumbergh is the worst boss and a nasty piece of work.",
+        "Finished Severance last night. Lumon is the most evil employer ever put on a screen.",
+        *STILL_ABOUT_A_COMPANY,
+    ],
+)
+def test_what_is_said_against_a_post_names_its_words(full_checker, post):
+    report = full_checker.check(post, Options(rewrite=()))
+    assert report.verdict is Verdict.CLEAR or report.findings
+
+
+def test_a_rule_that_is_left_out_excuses_nothing(full_checker):
+    post = "Rewatched Office Space. Lumbergh is the worst boss, I wanted to throw a stapler at him."
+    left_out = Options(rewrite=(), disabled_rules={"model.insult", "model.shaming"})
+    told, untold = (full_checker.check(post, o) for o in (Options(rewrite=()), left_out))
+    assert any("stapler" in each.text for each in told.spared)
+    assert not any("stapler" in each.text for each in untold.spared)

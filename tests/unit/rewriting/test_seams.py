@@ -72,7 +72,7 @@ def test_a_tail_behind_a_comma_may_go_where_the_rest_is_a_sentence() -> None:
 def test_a_tail_stays_where_the_rest_is_none(said: str, gone: str) -> None:
     rest = without_tail(said, [_range(said, gone)])
     assert rest is not None
-    assert not is_whole(PARSE(rest))
+    assert not is_whole(rest, PARSE(rest))
 
 
 def test_what_is_said_after_it_makes_it_no_tail() -> None:
