@@ -90,3 +90,39 @@ def test_any_draft_has_evidence_inside_its_bounds(draft):
     assert -1 <= found.mood.compound <= 1
     assert found == SCORER.score(text, (), Options())
     assert len(found.moods) == len(text.sentences)
+
+
+def marked(post, part, kind=Kind.INSULT):
+    start = post.index(part)
+    return reading(Label(start, start + len(part), kind, 0.9))
+
+
+def test_what_the_reader_marks_is_spared_where_the_post_is_about_a_film(score):
+    post = "Rewatched it last night. The boss is such a villain that I threw a shoe at him."
+    found = score(post, reading=marked(post, "threw a shoe at him"))
+    [spared] = [each for each in found.spared if each.hit is not None]
+    assert spared.topic
+    assert spared.target is TargetKind.OTHER
+    assert found.hits == ()
+    assert found.unexcused.hits == (spared.hit,)
+    assert spared not in found.unexcused.spared
+
+
+def test_and_counts_where_the_sentence_names_a_company(score):
+    post = "Rewatched it last night. Norvane is the reason that I threw a shoe at the screen."
+    found = score(post, reading=marked(post, "threw a shoe at the screen"))
+    assert [hit.source for hit in found.hits] == [Source.MODEL]
+    assert not any(each.topic for each in found.spared)
+
+
+def test_and_where_a_guard_stands_in_the_sentence_beside_it(score):
+    post = "My boss watched season 2 with us. Then I threw a shoe at the screen."
+    found = score(post, reading=marked(post, "threw a shoe at the screen"))
+    assert [hit.source for hit in found.hits] == [Source.MODEL]
+
+
+def test_no_topic_excuses_what_the_author_left_out(score):
+    post = "Rewatched it last night. I threw a shoe at the screen."
+    left_out = Options(disabled_rules=frozenset({"model.insult"}))
+    found = score(post, left_out, reading=marked(post, "threw a shoe at the screen"))
+    assert found.hits == found.spared == ()
