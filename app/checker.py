@@ -157,7 +157,7 @@ class Checker:
             note(findings=len(evidence.hits), spared=len(evidence.spared))
         with self._stage("verdict") as note:
             judgement = self._judge.judge(text, mentions, evidence, options)
-            if judgement.verdict is not Verdict.CLEAR and not evidence.hits:
+            if judgement.verdict is not Verdict.CLEAR and evidence.wordless:
                 # Nothing that is said against a draft goes without its words.
                 evidence = evidence.unexcused
                 judgement = self._judge.judge(text, mentions, evidence, options)

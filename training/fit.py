@@ -29,10 +29,10 @@ HERE = Path(__file__).parent
 GRID = np.arange(0.10, 0.95, 0.02)
 ALARMS = {"strict": 0.12, "standard": 0.05, "relaxed": 0.015}
 """Largest share of clear posts judged warn at each operating point."""
-DEV_COUNTS = 2.0
-"""How often a post of dev counts beside one of fresh: both parts weigh about as much."""
 NOT_CLEAR = {"strict": 0.19, "standard": 0.10, "relaxed": 0.05}
 """Largest share of clear posts judged anything but clear."""
+DEV_COUNTS = 2.0
+"""How often a post of dev counts beside one of fresh: both parts weigh about as much."""
 
 
 def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
@@ -47,7 +47,7 @@ def values(checker: Checker, posts: Sequence[dict[str, Any]]) -> np.ndarray:
     return np.array(rows)
 
 
-def known(checker: Checker, split: str) -> tuple[np.ndarray, np.ndarray]:
+def labelled(checker: Checker, split: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the features and the labels 0..2 of a part of the corpus."""
     posts = list(read_lines(HERE / f"corpus/{split}.jsonl"))
     return values(checker, posts), np.array([VERDICTS.index(p["label"]) for p in posts])
@@ -135,7 +135,7 @@ def main() -> None:
     args = parser.parse_args()
     manifest = known_answers(args.model)
     checker = Checker(Settings(models=args.model.parent, model=args.model.name))
-    dev, fresh = (known(checker, split) for split in ("dev", "fresh"))
+    dev, fresh = (labelled(checker, split) for split in ("dev", "fresh"))
     x, y = (np.concatenate(both) for both in zip(dev, fresh, strict=True))
     warn, clear = fit(x, y, np.repeat((DEV_COUNTS, 1.0), (len(dev[1]), len(fresh[1]))))
     points = thresholds(shares(dev[0], warn, clear), dev[1])

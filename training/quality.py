@@ -12,13 +12,14 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from app.bootstrap import build_checker
@@ -66,14 +67,19 @@ def by_vader(posts: Sequence[Post]) -> Judged:
     return [2 if s < -0.5 else 1 if s < -0.05 else 0 for s in scores], [(1 - s) / 2 for s in scores]
 
 
-def by_tfidf(posts: Sequence[Post]) -> Judged:
+@cache
+def tfidf() -> Pipeline:
+    """Return the baseline that learned from train."""
     train = list(read_lines(HERE / "corpus/train.jsonl"))
     model = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
         LogisticRegression(C=8, max_iter=2000),
     )
-    model.fit([p["text"] for p in train], [VERDICTS.index(p["label"]) for p in train])
-    shares = model.predict_proba([p["text"] for p in posts])
+    return model.fit([p["text"] for p in train], [VERDICTS.index(p["label"]) for p in train])
+
+
+def by_tfidf(posts: Sequence[Post]) -> Judged:
+    shares = tfidf().predict_proba([p["text"] for p in posts])
     return [int(k) for k in shares.argmax(1)], [float(s) for s in shares[:, 2]]
 
 
@@ -165,7 +171,7 @@ def main() -> None:
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
     unseen = list(read_lines(HERE / "corpus/unseen.jsonl"))
-    print(f"\n{len(unseen)} posts written afresh, which nothing was fitted on:", end="")
+    print(f"\n{len(unseen)} posts written afresh, which no weight was fitted on:", end="")
     verdicts(unseen, four(unseen, read_all(checker, unseen, Options(rewrite=())), rules))
     if args.real:
         real = list(read_lines(args.real))

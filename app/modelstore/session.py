@@ -19,7 +19,8 @@ def session_of(model: Path | bytes) -> onnxruntime.InferenceSession:
     Its sums are exact on every processor: without VNNI the fast products of bytes overflow and an
     int8 model computes noise, unless onnxruntime is told to be precise (it costs time there alone).
     """
-    _share_memory()
+    with _lock:
+        _share_memory()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -31,13 +32,8 @@ def session_of(model: Path | bytes) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
-def _share_memory() -> None:
-    with _lock:
-        _register()
-
-
 @cache
-def _register() -> None:
+def _share_memory() -> None:
     # Alone, each model would keep what its longest text once took.
     where = onnxruntime.OrtMemoryInfo(
         "Cpu",

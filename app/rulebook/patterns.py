@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -54,8 +53,7 @@ def _options(case_sensitive: bool, memory: int) -> re2.Options:
 
 def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
     """Return the compiled RE2 pattern; raises RulebookError where RE2 rejects it."""
-    compiled: Any = _in_least_memory(re2.compile, pattern, case_sensitive)
-    return compiled
+    return _in_least_memory(re2.compile, pattern, case_sensitive)
 
 
 def searchable(text: str) -> str:
@@ -138,10 +136,10 @@ def _filter(patterns: Sequence[str], case_sensitive: bool) -> Any:
 def _in_least_memory(
     compiled: Callable[[str, re2.Options], T], pattern: str, case_sensitive: bool
 ) -> T:
-    for memory in _MEMORY[:-1]:
-        with suppress(re2.error):
+    fault = None
+    for memory in _MEMORY:
+        try:
             return compiled(pattern, _options(case_sensitive, memory))
-    try:
-        return compiled(pattern, _options(case_sensitive, _MEMORY[-1]))
-    except re2.error as cause:
-        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
+        except re2.error as cause:
+            fault = cause
+    raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({fault})") from fault

@@ -79,6 +79,11 @@ class Evidence:
     grace: Range | None = None
 
     @property
+    def wordless(self) -> bool:
+        """Whether a topic excuses what the reader marked, and nothing else counts."""
+        return not self.hits and any(each.hit is not None for each in self.spared)
+
+    @property
     def unexcused(self) -> Evidence:
         """The evidence where no topic excuses what the reader marked."""
         back = [each.hit for each in self.spared if each.hit is not None]

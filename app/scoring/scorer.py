@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 
 from app.mentions.found import FoundMention
 from app.modelstore.reading import Reading
@@ -61,9 +62,8 @@ class Scorer:
             loud = self._shouting.find(text, candidates)
             hits += [_hit(text, each, Bound(TargetKind.COMPANY, 1.0)) for each in loud]
         if reading is not None:
-            for hit in _wanted(
-                text, list(self._learned.find(text, reading, hits, mentions)), options
-            ):
+            marked = self._learned.find(text, reading, hits, mentions)
+            for hit in _wanted(text, marked, options):
                 elsewhere = self._elsewhere(scene, hit)
                 if elsewhere is None:
                     hits.append(hit)
@@ -103,9 +103,7 @@ class Scorer:
         """Return the candidate as a hit, or why it does not count."""
         reason = self._sparer.reason(scene, candidate, candidate.kind)
         bound = bind(scene, candidate)
-        if bound.target is TargetKind.COMPANY and bound.strength >= PLAINLY:
-            reason = self._unless_named(reason, scene, candidate, bound.mention)
-        if reason is not None and not _overruled(reason.id, candidate, bound):
+        if reason is not None and not self._overruled(reason, scene, candidate, bound):
             target = bound.target if reason.target is TargetKind.NONE else reason.target
             return self._spare(scene.text, candidate, reason.id, target, bound.about)
         if reading is not None:
@@ -122,41 +120,45 @@ class Scorer:
         reason = self._sparer.reasons.get(ident)
         if reason is None or (candidate.kind is Kind.VAGUE):
             return None
-        why = explain(reason, text.clean[candidate.start : candidate.end], about)
-        heat = _HEAT[candidate.rule.severity]
-        return SparedHit(
-            candidate.start, candidate.end, candidate.rule.id, why, target, heat, reason.topic
-        )
+        rule = candidate.rule
+        return _spared(text, candidate, rule.id, rule.severity, reason, target, about)
 
     def _elsewhere(self, scene: Scene, hit: Hit) -> SparedHit | None:
         """Return what the reader marked as spared, where there is a reason of topic for it."""
         reason = self._sparer.topic(scene, hit, hit.kind)
-        reason = self._unless_named(reason, scene, hit, hit.mention)
-        if reason is None:
+        if reason is None or (reason.yields and self._names_firm(scene, hit, hit.mention)):
             return None
-        why = explain(reason, scene.text.clean[hit.start : hit.end], "")
-        heat = _HEAT[hit.severity]
-        return SparedHit(hit.start, hit.end, hit.rule, why, reason.target, heat, True, hit)
+        spared = _spared(scene.text, hit, hit.rule, hit.severity, reason, reason.target, "")
+        return replace(spared, hit=hit)
 
-    def _unless_named(
-        self, reason: Reason | None, scene: Scene, words: Range, about: FoundMention | None
-    ) -> Reason | None:
-        """Return the reason, but None where it yields to a company named beside the words."""
-        if reason is None or not reason.yields or about is None:
-            return reason
-        if about.kind not in _NAMES or self._sparer.is_invented(
-            scene.text.clean[about.start : about.end]
-        ):
-            return reason
+    def _overruled(self, reason: Reason, scene: Scene, candidate: Candidate, bound: Bound) -> bool:
+        """Words that name a company are about it, whoever else the sentence speaks of."""
+        if bound.target is not TargetKind.COMPANY or bound.strength < PLAINLY:
+            return False
+        if reason.yields:
+            return self._names_firm(scene, candidate, bound.mention)
+        return candidate.rule.binding is Binding.SPOKEN and reason.id in _SOMEBODY_ELSE
+
+    def _names_firm(self, scene: Scene, words: Range, about: FoundMention | None) -> bool:
+        """Say whether whom `words` are about is a real firm, named in their sentence."""
+        if about is None or about.kind not in _NAMES:
+            return False
         beside = scene.sentence_index(about.start) == scene.sentence_index(words.start)
-        return None if beside else reason
+        return beside and not self._sparer.is_invented(scene.text.clean[about.start : about.end])
 
 
-def _overruled(reason: str, candidate: Candidate, bound: Bound) -> bool:
-    """Words that name a company themselves are about it, whoever else the sentence speaks of."""
-    spoken = candidate.rule.binding is Binding.SPOKEN
-    named = bound.target is TargetKind.COMPANY and bound.strength >= PLAINLY
-    return spoken and named and reason in _SOMEBODY_ELSE
+def _spared(
+    text: Text,
+    words: Range,
+    rule: str,
+    severity: Severity,
+    reason: Reason,
+    target: TargetKind,
+    about: str,
+) -> SparedHit:
+    why = explain(reason, text.clean[words.start : words.end], about)
+    heat = _HEAT[severity]
+    return SparedHit(words.start, words.end, rule, why, target, heat, topic=reason.topic)
 
 
 def _counts(candidate: Candidate, bound: Bound) -> bool:
@@ -212,7 +214,7 @@ def _confidence(candidate: Candidate, bound: Bound) -> float:
     return round(sure, 3)
 
 
-def _wanted(text: Text, hits: Sequence[Hit], options: Options) -> tuple[Hit, ...]:
+def _wanted(text: Text, hits: Iterable[Hit], options: Options) -> tuple[Hit, ...]:
     """Return the hits by position without those the author switched off or chose to keep."""
     kept: Set[tuple[str, str]] = {(i.rule, i.text.casefold()) for i in options.ignored}
     return tuple(
