@@ -170,9 +170,12 @@ def main() -> None:
     invariance.show(checker, posts)
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
-    unseen = list(read_lines(HERE / "corpus/unseen.jsonl"))
-    print(f"\n{len(unseen)} posts written afresh, which no weight was fitted on:", end="")
-    verdicts(unseen, four(unseen, read_all(checker, unseen, Options(rewrite=())), rules))
+    for part in ("unseen", "later"):
+        afresh = list(read_lines(HERE / f"corpus/{part}.jsonl"))
+        print(
+            f"\n{len(afresh)} posts written afresh ({part}), which no weight was fitted on:", end=""
+        )
+        verdicts(afresh, four(afresh, read_all(checker, afresh, Options(rewrite=())), rules))
     if args.real:
         real = list(read_lines(args.real))
         verdicts(real, {"real posts: unburnt": by_checker(read_all(checker, real, options))})

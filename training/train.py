@@ -73,9 +73,8 @@ def say(name: str, wanted: np.ndarray, given: np.ndarray) -> None:
 
 def load(data: Path | None, reader: TextReader) -> Splits:
     """Return all posts; of the real ones 450 are held out, whatever the seed, and only measured."""
-    train = corpus(HERE / "corpus/train.jsonl", reader) + corpus(
-        HERE / "corpus/harvest.jsonl", reader
-    )
+    parts = ("train", "harvest", "marked")
+    train = [e for part in parts for e in corpus(HERE / f"corpus/{part}.jsonl", reader)]
     held: list[Example] = []
     if data:
         posts = real.given(data, reader)

@@ -82,10 +82,12 @@ class Judge:
     ) -> tuple[SentenceJudgement, ...]:
         judged = []
         hits_by_sentence = text.by_sentence(evidence.hits)
+        excused = text.by_sentence(each for each in evidence.spared if each.hit is not None)
         for index, sentence in enumerate(text.sentences):
             hits = hits_by_sentence[index]
             if evidence.reading is not None and self._combination is not None:
-                probabilities = r.of_sentence(evidence.reading.sentences[index], hits)
+                own = evidence.reading.sentences[index]
+                probabilities = r.of_sentence(own, hits, excused=bool(excused[index]))
                 word = probabilities.likeliest
             else:
                 probabilities = r.rules_alone(hits)

@@ -108,12 +108,17 @@ def combined(combination: Combination, values: Sequence[float]) -> Probabilities
     return Probabilities(parts[0] / sum(parts), parts[1] / sum(parts))
 
 
-def of_sentence(own: Verdicts, hits: Sequence[Hit]) -> Probabilities:
+def of_sentence(own: Verdicts, hits: Sequence[Hit], *, excused: bool = False) -> Probabilities:
     """Return what the reader's verdict on a sentence and the rules' hits in it say together.
+
+    `excused`: a topic excuses what the reader marked in it; where nothing else counts, the reader's
+    verdict goes with its words, so that a line about a film is not red beside a rant.
 
     The numbers of a whole post (heat, kinds, target) would spill over from a burning sentence into
     its calm neighbours.
     """
+    if excused and not hits:
+        return Probabilities(0.0, 1.0)
     told = [hit for hit in hits if hit.source is not Source.MODEL]
     warn = noisy_or((own.warn, rules_warn(told)))
     return Probabilities(warn, min(own.clear * (1.0 - rules_negative(told)), 1.0 - warn))

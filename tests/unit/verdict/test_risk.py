@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.errors import ModelError
 from app.modelstore import Label, Reading, Verdicts
 from app.modelstore.manifest import CombinationSpec
-from app.results import Kind, TargetKind, Tolerance
+from app.results import Kind, TargetKind, Tolerance, Verdict
 from app.verdict import Combination, features, risk
 from tests.unit.verdict.conftest import hit, spared
 
@@ -160,3 +160,16 @@ def test_rules_and_reader_together_are_probabilities(warn: float, part: float, h
     assert 0.0 <= found.warn <= 1.0
     assert 0.0 <= found.clear <= 1.0
     assert found.warn + found.clear <= 1.0 + 1e-9
+
+
+@given(st.lists(SHARES, min_size=2, max_size=2).map(sorted))
+def test_a_sentence_that_a_topic_excuses_is_calm_whatever_the_reader_says(cuts: list) -> None:
+    low, high = cuts
+    own = Verdicts(clear=low, caution=high - low, warn=1.0 - high)
+    assert risk.of_sentence(own, [], excused=True).likeliest is Verdict.CLEAR
+
+
+@given(ANY.filter(bool), SHARES)
+def test_but_not_where_something_else_in_it_counts(hits: list, warn: float) -> None:
+    own = Verdicts(clear=1.0 - warn, caution=0.0, warn=warn)
+    assert risk.of_sentence(own, hits, excused=True) == risk.of_sentence(own, hits)
