@@ -128,7 +128,7 @@ def main() -> None:
     card = CARD.read_text("utf-8").format(
         name=manifest["name"],
         base=manifest["base"],
-        size=(args.model / "model.onnx").stat().st_size / 1e6,
+        size=sum(path.stat().st_size for path in args.model.glob("model.*")) / 1e6,
         created=manifest["created"],
         edits=manifest["edits"],
         train=len(splits["train"]),

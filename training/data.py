@@ -36,6 +36,8 @@ class Example:
     ident: str = ""
     part: str = ""
     soft: tuple[float, float, float] | None = field(default=None)
+    calm: bool = False
+    """No word of it attacks; where no verdict is known it is one of those that do not warn."""
 
 
 def _locate(text: Any, draft: str, marks: list[dict[str, str]]) -> list[tuple[int, int, str]]:
@@ -118,6 +120,7 @@ class Batch:
     sentence_of: torch.Tensor
     sentence_verdict: torch.Tensor
     weight: torch.Tensor
+    calm: torch.Tensor
 
 
 def collate(examples: Sequence[Example], tokenizer: Tokenizer) -> Batch:
@@ -149,6 +152,8 @@ def collate(examples: Sequence[Example], tokenizer: Tokenizer) -> Batch:
                 for s, t, kind in example.spans:
                     if s < end and start < t:
                         risky[i, j, L.KINDS.index(kind)] = 1.0
+            elif example.calm:
+                risky[i, j, [L.KINDS.index(kind) for kind in L.HOT]] = 0.0
     return Batch(
         ids=torch.tensor([p.ids for p in encoded]),
         mask=torch.tensor([p.attention_mask for p in encoded]),
@@ -163,6 +168,7 @@ def collate(examples: Sequence[Example], tokenizer: Tokenizer) -> Batch:
         sentence_of=torch.tensor(rows),
         sentence_verdict=torch.tensor(verdicts),
         weight=torch.tensor([e.weight for e in examples]),
+        calm=torch.tensor([e.calm for e in examples]),
     )
 
 
@@ -174,7 +180,8 @@ def _grievance(example: Example) -> list[float]:
 
 def _kinds(example: Example) -> list[float]:
     if not example.known_spans:
-        return [float(IGNORE)] * len(L.KINDS)
+        hot = 0.0 if example.calm else float(IGNORE)
+        return [hot if kind in L.HOT else float(IGNORE) for kind in L.KINDS]
     present = {kind for _, _, kind in example.spans}
     return [float(kind in present) for kind in L.KINDS]
 

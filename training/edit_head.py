@@ -32,7 +32,7 @@ from app.modelstore.reader import STATES
 from app.modelstore.session import session_of
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
-from training.export import sha256
+from training.export import store
 from training.groups import groups
 
 LAYERS = (5, 3)
@@ -158,8 +158,8 @@ def measure(head: EditHead, dev: Sequence[Example]) -> dict[str, float]:
     }
 
 
-def attach(head: EditHead, folder: Path, out: Path) -> None:
-    """Write the model of `folder` with the head on it to `out`/model.onnx."""
+def attach(head: EditHead, folder: Path, out: Path) -> dict[str, dict[str, str]]:
+    """Write the model of `folder` with the head on it to `out`; return what the manifest says."""
     head.eval()
     states = torch.zeros(1, 6, STATE)
     with tempfile.TemporaryDirectory() as place:
@@ -190,8 +190,7 @@ def attach(head: EditHead, folder: Path, out: Path) -> None:
         outputs=["post", "token", "fates", *STATES],
     )
     onnx.checker.check_model(both)
-    out.mkdir(parents=True, exist_ok=True)
-    onnx.save(both, str(out / "model.onnx"))
+    return store(both, out)
 
 
 def show_states(model: onnx.ModelProto) -> None:
@@ -232,10 +231,10 @@ def main() -> None:
         head.load_state_dict(torch.load(asked.head, weights_only=True))
     else:
         head = fit(examples(asked.model, ["train", "harvest"]), dev)
-    attach(head, asked.model, asked.out)
+    files = attach(head, asked.model, asked.out)
     told = json.loads((asked.model / "manifest.json").read_text("utf-8"))
     told["name"], told["created"] = asked.out.name, datetime.now(UTC).date().isoformat()
-    told["model"] = {"name": "model.onnx", "sha256": sha256(asked.out / "model.onnx")}
+    told.update(files)
     told["edits"] = {"stands_on": asked.model.name, **measure(head, dev)}
     (asked.out / "tokenizer.json").write_bytes((asked.model / "tokenizer.json").read_bytes())
     (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")

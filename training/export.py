@@ -26,6 +26,8 @@ from training.network import ToneNetwork
 from training.shifts import on_dev
 
 HERE = Path(__file__).parent
+SMALL = 4096
+"""Bytes up to which a tensor stays in the model's own file."""
 KNOWN = (
     "What a bunch of clowns at Norvane, avoid them at all costs.",
     "Thank you Norvane for a kind call and honest feedback.",
@@ -67,6 +69,26 @@ def export(run: Path, out: Path) -> None:
     )
     onnx.checker.check_model(str(out / "model.onnx"))
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
+
+
+def store(model: onnx.ModelProto, out: Path) -> dict[str, dict[str, str]]:
+    """Write model.onnx and, beside it, model.weights; return what a manifest says of the two.
+
+    The weights are mapped where the model is used: a worker keeps no copy of its own of them.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    files = {"model": out / "model.onnx", "weights": out / "model.weights"}
+    for path in files.values():
+        path.unlink(missing_ok=True)  # onnx appends to weights that are there
+    onnx.save(
+        model,
+        str(files["model"]),
+        save_as_external_data=True,
+        location=files["weights"].name,
+        size_threshold=SMALL,
+    )
+    files["weights"].chmod(0o644)
+    return {key: {"name": path.name, "sha256": sha256(path)} for key, path in files.items()}
 
 
 def sha256(path: Path) -> str:

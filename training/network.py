@@ -62,7 +62,10 @@ class ToneNetwork(nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Return (post scores [n, 27], token scores [n, length, 28])."""
-        tokens = self.hidden(ids, mask)
+        return self.scores(self.hidden(ids, mask), mask)
+
+    def scores(self, tokens: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return what `forward` returns, of the last layer's states [n, length, width]."""
         weight = mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * weight).sum(1) / weight.sum(1)
         highest = (tokens + (weight - 1) * 1e4).max(1).values
@@ -70,14 +73,17 @@ class ToneNetwork(nn.Module):
         return self.post(pooled), self.token(self.drop(tokens))
 
     def read(self, ids: torch.Tensor, mask: torch.Tensor) -> Outputs:
-        post, token = (scores.float() for scores in self(ids, mask))
-        v, t, h, g, k = post.split(
-            [len(L.VERDICTS), len(L.TARGETS), 1, len(L.GRIEVANCES), len(L.KINDS)], -1
-        )
-        tags, risky, sentence = token.split(
-            [len(L.MENTION_TAGS), len(L.KINDS), len(L.VERDICTS)], -1
-        )
-        return Outputs(v, t, h.squeeze(-1), g, k, tags, risky, sentence)
+        return outputs(*self(ids, mask))
+
+
+def outputs(post: torch.Tensor, token: torch.Tensor) -> Outputs:
+    """Return the scores of posts and pieces by what they are scores of."""
+    post, token = post.float(), token.float()
+    v, t, h, g, k = post.split(
+        [len(L.VERDICTS), len(L.TARGETS), 1, len(L.GRIEVANCES), len(L.KINDS)], -1
+    )
+    tags, risky, sentence = token.split([len(L.MENTION_TAGS), len(L.KINDS), len(L.VERDICTS)], -1)
+    return Outputs(v, t, h.squeeze(-1), g, k, tags, risky, sentence)
 
 
 def sentence_scores(scores: torch.Tensor, sentence_of: torch.Tensor, count: int) -> torch.Tensor:
@@ -112,6 +118,8 @@ def loss(out: Outputs, batch: Batch) -> torch.Tensor:
     if has_soft.any():
         soft = -(batch.soft * F.log_softmax(out.verdict, -1)).sum(-1)
         total = total + _mean(soft, weight * has_soft)
+    calm = -torch.log1p(-F.softmax(out.verdict, -1)[:, L.VERDICTS.index("warn")] + 1e-6)
+    total = total + _mean(calm, weight * batch.calm * (batch.verdict == IGNORE))
     heat = F.mse_loss(torch.sigmoid(out.heat), batch.heat.clamp(0, 1), reduction="none")
     total = total + 2.0 * _mean(heat, weight * (batch.heat >= 0))
     target = F.cross_entropy(out.target, batch.target, ignore_index=IGNORE, reduction="none")

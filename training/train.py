@@ -27,6 +27,7 @@ from app.text import TextReader
 from training import labels as L
 from training import real
 from training.augment import Augmenter
+from training.calm import edited, neutrals
 from training.data import Example, batches, corpus
 from training.metrics import verdict_figures
 from training.network import ToneNetwork, loss
@@ -37,6 +38,8 @@ PEOPLE = (HERE / "people.txt").read_text("utf-8").split()
 """First names of many origins."""
 
 
+NEUTRALS = 9_000
+"""Neutral versions that are read as posts of their own."""
 HELD, HELD_SEED = 450, 7
 """How many real posts are held out, and which."""
 
@@ -75,6 +78,7 @@ def load(data: Path | None, reader: TextReader) -> Splits:
     """Return all posts; of the real ones 450 are held out, whatever the seed, and only measured."""
     parts = ("train", "harvest", "marked")
     train = [e for part in parts for e in corpus(HERE / f"corpus/{part}.jsonl", reader)]
+    train += [*edited(reader), *neutrals(reader, NEUTRALS, HELD_SEED)]
     held: list[Example] = []
     if data:
         posts = real.given(data, reader)

@@ -7,6 +7,7 @@ phrases: a clause that is mostly marked is meant as a whole, one that a mark onl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -27,11 +28,12 @@ def to_clauses(
         [(start + m.start(), start + m.end()) for m in _CLAUSE.finditer(text[start:end])]
         for start, end in sentences
     ]
+    starts, ends = [start for start, _ in sentences], [end for _, end in sentences]
     return tuple(
         replace(label, start=start, end=end)
         for label in labels
-        for of_sentence in clauses
-        for start, end in _snapped(label, of_sentence)
+        for number in range(bisect_right(ends, label.start), bisect_left(starts, label.end))
+        for start, end in _snapped(label, clauses[number])
     )
 
 

@@ -92,6 +92,9 @@ class Edits(Part):
 class Manifest(Named):
     base: str
     model: ModelFile
+    weights: ModelFile | None = Field(
+        default=None, description="kept beside the model, so that they are mapped and not copied"
+    )
     tokenizer: ModelFile
     max_tokens: int = Field(ge=16, le=512)
     labels: Labels
@@ -107,8 +110,9 @@ class Manifest(Named):
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the reader in `folder`; raises as `checked` does."""
     manifest = checked(folder, Manifest)
-    for file in (manifest.model, manifest.tokenizer):
-        verify(folder / file.name, file.sha256)
+    for file in (manifest.model, manifest.weights, manifest.tokenizer):
+        if file is not None:
+            verify(folder / file.name, file.sha256)
     return manifest
 
 

@@ -100,6 +100,16 @@ def test_a_file_that_was_changed_is_refused(make: Make) -> None:
         read_manifest(folder)
 
 
+def test_weights_that_stand_beside_the_model_are_checked_too(make: Make) -> None:
+    weights = {"name": "model.weights", "sha256": sha256(b"numbers").hexdigest()}
+    folder = make(weights=weights)
+    (folder / "model.weights").write_bytes(b"numbers")
+    assert read_manifest(folder).weights is not None
+    (folder / "model.weights").write_bytes(b"others")
+    with pytest.raises(ModelError, match=r"tone-v3/model\.weights is not the file"):
+        read_manifest(folder)
+
+
 def test_a_file_that_is_missing_is_refused(make: Make) -> None:
     folder = make()
     (folder / "tokenizer.json").unlink()
