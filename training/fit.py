@@ -27,10 +27,12 @@ from training.metrics import verdict_figures
 
 HERE = Path(__file__).parent
 GRID = np.arange(0.10, 0.95, 0.02)
-ALARMS = {"strict": 0.12, "standard": 0.05, "relaxed": 0.015}
+ALARMS = {"strict": 0.12, "standard": 0.055, "relaxed": 0.015}
 """Largest share of clear posts judged warn at each operating point."""
 NOT_CLEAR = {"strict": 0.19, "standard": 0.10, "relaxed": 0.05}
 """Largest share of clear posts judged anything but clear."""
+MOST = {"strict": 0.5, "standard": 0.5, "relaxed": 1.0}
+"""Highest risk that is called clear: what is likelier a rant than not never is, unless asked."""
 DEV_COUNTS = 2.0
 """How often a post of dev counts beside one of fresh: both parts weigh about as much."""
 
@@ -69,8 +71,9 @@ def shares(x: np.ndarray, warn: Sequence[float], clear: Sequence[float]) -> np.n
     return np.asarray((scores / scores.sum(1, keepdims=True))[:, :2])
 
 
-def words(p: np.ndarray, warn: float, clear: float) -> np.ndarray:
-    return np.where(p[:, 0] >= warn, 2, np.where(p[:, 1] >= clear, 0, 1))
+def words(p: np.ndarray, warn: float, clear: float, most: float) -> np.ndarray:
+    calm = (p[:, 1] >= clear) & (p[:, 0] <= most)
+    return np.where(p[:, 0] >= warn, 2, np.where(calm, 0, 1))
 
 
 def thresholds(p: np.ndarray, y: np.ndarray) -> dict[str, dict[str, float]]:
@@ -80,7 +83,7 @@ def thresholds(p: np.ndarray, y: np.ndarray) -> dict[str, dict[str, float]]:
         best = (-1.0, 0.5, 0.5)
         for warn in GRID:
             for clear in GRID:
-                g = words(p, warn, clear)
+                g = words(p, warn, clear, MOST[name])
                 if (g[y == 0] == 2).mean() > alarms or (g[y == 0] != 0).mean() > NOT_CLEAR[name]:
                     continue
                 figures = verdict_figures(list(y), list(g))
@@ -88,7 +91,11 @@ def thresholds(p: np.ndarray, y: np.ndarray) -> dict[str, dict[str, float]]:
                 if name == "strict":  # speaks up early: misses count, not alarms
                     score = figures["warn_recall"] - figures["warn_judged_clear"]
                 best = max(best, (score, float(warn), float(clear)))
-        found[name] = {"warn": round(best[1], 2), "clear": round(best[2], 2)}
+        found[name] = {
+            "warn": round(best[1], 2),
+            "clear": round(best[2], 2),
+            "most": MOST[name],
+        }
     return _in_order(found)
 
 
@@ -99,11 +106,13 @@ def _in_order(points: dict[str, dict[str, float]]) -> dict[str, dict[str, float]
         "strict": {
             "warn": min(strict["warn"], standard["warn"]),
             "clear": max(strict["clear"], standard["clear"]),
+            "most": min(strict["most"], standard["most"]),
         },
         "standard": standard,
         "relaxed": {
             "warn": max(relaxed["warn"], standard["warn"]),
             "clear": min(relaxed["clear"], standard["clear"]),
+            "most": max(relaxed["most"], standard["most"]),
         },
     }
 
@@ -150,7 +159,7 @@ def main() -> None:
     for split, (x, y) in {"dev": dev, "fresh": fresh}.items():
         p = shares(x, warn, clear)
         for name, point in points.items():
-            given = words(p, point["warn"], point["clear"])
+            given = words(p, **point)
             figures = verdict_figures(list(y), list(given), list(p[:, 0]))
             print(split, name, " ".join(f"{k}={v:.3f}" for k, v in figures.items()))
 

@@ -48,10 +48,13 @@ class Labels(Part):
 
 
 class OperatingPoint(Part):
-    """`warn`: least risk for warn; `clear`: least probability of clear for clear."""
+    """`warn`: least risk for warn; `clear`: least probability of clear for clear, and `most`: the
+    highest risk that may be called clear.
+    """
 
     warn: Unit
     clear: Unit
+    most: Unit = 1.0
 
 
 class Shifts(Part):

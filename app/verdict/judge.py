@@ -127,7 +127,8 @@ class Judge:
 def _word(probabilities: r.Probabilities, threshold: r.Threshold) -> Verdict:
     if probabilities.warn >= threshold.warn:
         return Verdict.WARN
-    return Verdict.CLEAR if probabilities.clear >= threshold.clear else Verdict.CAUTION
+    calm = probabilities.clear >= threshold.clear and probabilities.warn <= threshold.most
+    return Verdict.CLEAR if calm else Verdict.CAUTION
 
 
 def _taken_well(word: Verdict, probabilities: r.Probabilities, evidence: Evidence) -> bool:

@@ -50,10 +50,13 @@ class Probabilities:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """`warn`: least risk for warn; `clear`: least probability of clear for clear."""
+    """`warn`: least risk for warn; `clear`: least probability of clear for clear, and `most`: the
+    highest risk that may be called clear.
+    """
 
     warn: float
     clear: float
+    most: float = 1.0
 
 
 RULES_ALONE: Mapping[Tolerance, Threshold] = {
@@ -76,7 +79,7 @@ class Combination:
         """Return what a model's manifest states; raises ModelError where it does not fit."""
         if spec.features != FEATURES or {len(spec.warn), len(spec.clear)} != {len(FEATURES)}:
             raise ModelError("the model weighs other features than this version knows")
-        thresholds = {t: Threshold(p.warn, p.clear) for t, p in spec.thresholds.items()}
+        thresholds = {t: Threshold(p.warn, p.clear, p.most) for t, p in spec.thresholds.items()}
         if not _in_order(thresholds):
             raise ModelError(
                 "the model needs a threshold for strict, standard and relaxed, in that order"
@@ -89,7 +92,9 @@ def _in_order(thresholds: Mapping[Tolerance, Threshold]) -> bool:
     if set(thresholds) != set(Tolerance):
         return False
     steps = [thresholds[tolerance] for tolerance in Tolerance]
-    return all(a.warn <= b.warn and a.clear >= b.clear for a, b in pairwise(steps))
+    return all(
+        a.warn <= b.warn and a.clear >= b.clear and a.most <= b.most for a, b in pairwise(steps)
+    )
 
 
 def rules_alone(hits: Sequence[Hit], gloom: float = 0.0) -> Probabilities:

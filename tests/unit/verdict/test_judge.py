@@ -197,6 +197,18 @@ def test_with_a_reader_its_word_counts_too(judged: Judging, book: Rulebook) -> N
     )
 
 
+@pytest.mark.parametrize(("most", "verdict"), [(0.5, Verdict.CAUTION), (1.0, Verdict.CLEAR)])
+def test_what_is_likelier_a_rant_than_not_is_clear_only_where_asked(
+    judged: Judging, book: Rulebook, most: float, verdict: Verdict
+) -> None:
+    points = dict.fromkeys(Tolerance, Threshold(warn=0.6, clear=0.1, most=most))
+    judge = Judge(book, replace(BY_READER, thresholds=points))
+    torn = Verdicts(0.36, 0.0, 0.64)
+    found = judged(by=judge, reading=reading(torn, post=torn))
+    assert 0.5 < found.risk < 0.6
+    assert found.verdict is verdict
+
+
 def test_no_sentence_reads_worse_than_the_whole_post(judged: Judging, book: Rulebook) -> None:
     read = reading(HOT, post=COOL)
     [sentence] = judged(by=Judge(book, BY_READER), reading=read).sentences

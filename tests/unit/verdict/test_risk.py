@@ -121,8 +121,15 @@ def spec(**changes: object) -> CombinationSpec:
         {"warn": (1.0, 2.0)},
         {"thresholds": {"standard": {"warn": 0.5, "clear": 0.5}}},
         {"thresholds": THRESHOLDS | {"strict": {"warn": 0.9, "clear": 0.7}}},
+        {"thresholds": THRESHOLDS | {"relaxed": {"warn": 0.9, "clear": 0.1, "most": 0.4}}},
     ],
-    ids=["other features", "too few coefficients", "a missing tolerance", "strict milder"],
+    ids=[
+        "other features",
+        "too few coefficients",
+        "a missing tolerance",
+        "strict milder",
+        "relaxed less calm",
+    ],
 )
 def test_a_model_that_weighs_otherwise_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ModelError):
