@@ -12,11 +12,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from app.text import TextReader
+from app.text import Text, TextReader
 from training import labels as L
 from training.lines import read_lines
 
 IGNORE = -100
+HOT = [number for number, kind in enumerate(L.KINDS) if kind in L.HOT]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Example:
     soft: tuple[float, float, float] | None = field(default=None)
     calm: bool = False
     """No word of it attacks; where no verdict is known it is one of those that do not warn."""
+
+    @classmethod
+    def of(cls, text: Text, **known: Any) -> Example:
+        """Return the example of a post that was read, with what is `known` of it."""
+        return cls(text.clean, tuple((s.start, s.end) for s in text.sentences), **known)
 
 
 def _locate(text: Any, draft: str, marks: list[dict[str, str]]) -> list[tuple[int, int, str]]:
@@ -62,9 +68,8 @@ def corpus(path: Path, reader: TextReader) -> list[Example]:
     for post in read_lines(path):
         text = reader.read(post["text"])
         examples.append(
-            Example(
-                text=text.clean,
-                sentences=tuple((s.start, s.end) for s in text.sentences),
+            Example.of(
+                text,
                 verdict=L.VERDICTS.index(post["label"]),
                 heat=post["heat"] / 3,
                 target=L.TARGETS.index(post["target"]),
@@ -153,7 +158,7 @@ def collate(examples: Sequence[Example], tokenizer: Tokenizer) -> Batch:
                     if s < end and start < t:
                         risky[i, j, L.KINDS.index(kind)] = 1.0
             elif example.calm:
-                risky[i, j, [L.KINDS.index(kind) for kind in L.HOT]] = 0.0
+                risky[i, j, HOT] = 0.0
     return Batch(
         ids=torch.tensor([p.ids for p in encoded]),
         mask=torch.tensor([p.attention_mask for p in encoded]),

@@ -87,7 +87,7 @@ def store(model: onnx.ModelProto, out: Path) -> dict[str, dict[str, str]]:
         location=files["weights"].name,
         size_threshold=SMALL,
     )
-    files["weights"].chmod(0o644)
+    files["weights"].chmod(0o644)  # onnx lets nobody but its owner read it
     return {key: {"name": path.name, "sha256": sha256(path)} for key, path in files.items()}
 
 
@@ -122,7 +122,7 @@ def manifest(
         ],
         "data": {
             f"corpus/{name}.jsonl": sha256(HERE / f"corpus/{name}.jsonl")
-            for name in ("train", "harvest", "dev", "test")
+            for name in ("train", "harvest", "marked", "edited", "pairs", "dev", "test")
         },
     }
     (out / "manifest.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")

@@ -103,16 +103,16 @@ def _in_order(points: dict[str, dict[str, float]]) -> dict[str, dict[str, float]
     """Return the points with strict never milder, and relaxed never harsher, than standard."""
     strict, standard, relaxed = (points[name] for name in ("strict", "standard", "relaxed"))
     return {
-        "strict": {
+        "strict": strict
+        | {
             "warn": min(strict["warn"], standard["warn"]),
             "clear": max(strict["clear"], standard["clear"]),
-            "most": min(strict["most"], standard["most"]),
         },
         "standard": standard,
-        "relaxed": {
+        "relaxed": relaxed
+        | {
             "warn": max(relaxed["warn"], standard["warn"]),
             "clear": min(relaxed["clear"], standard["clear"]),
-            "most": max(relaxed["most"], standard["most"]),
         },
     }
 

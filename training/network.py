@@ -62,10 +62,7 @@ class ToneNetwork(nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Return (post scores [n, 27], token scores [n, length, 28])."""
-        return self.scores(self.hidden(ids, mask), mask)
-
-    def scores(self, tokens: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return what `forward` returns, of the last layer's states [n, length, width]."""
+        tokens = self.hidden(ids, mask)
         weight = mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * weight).sum(1) / weight.sum(1)
         highest = (tokens + (weight - 1) * 1e4).max(1).values
@@ -73,17 +70,14 @@ class ToneNetwork(nn.Module):
         return self.post(pooled), self.token(self.drop(tokens))
 
     def read(self, ids: torch.Tensor, mask: torch.Tensor) -> Outputs:
-        return outputs(*self(ids, mask))
-
-
-def outputs(post: torch.Tensor, token: torch.Tensor) -> Outputs:
-    """Return the scores of posts and pieces by what they are scores of."""
-    post, token = post.float(), token.float()
-    v, t, h, g, k = post.split(
-        [len(L.VERDICTS), len(L.TARGETS), 1, len(L.GRIEVANCES), len(L.KINDS)], -1
-    )
-    tags, risky, sentence = token.split([len(L.MENTION_TAGS), len(L.KINDS), len(L.VERDICTS)], -1)
-    return Outputs(v, t, h.squeeze(-1), g, k, tags, risky, sentence)
+        post, token = (scores.float() for scores in self(ids, mask))
+        v, t, h, g, k = post.split(
+            [len(L.VERDICTS), len(L.TARGETS), 1, len(L.GRIEVANCES), len(L.KINDS)], -1
+        )
+        tags, risky, sentence = token.split(
+            [len(L.MENTION_TAGS), len(L.KINDS), len(L.VERDICTS)], -1
+        )
+        return Outputs(v, t, h.squeeze(-1), g, k, tags, risky, sentence)
 
 
 def sentence_scores(scores: torch.Tensor, sentence_of: torch.Tensor, count: int) -> torch.Tensor:

@@ -60,9 +60,8 @@ def _examples(posts: Iterator[dict[str, Any]], reader: TextReader, part: str) ->
     for post in posts:
         text = reader.read(post["text"])
         if text.clean.strip():
-            yield Example(
-                text=text.clean,
-                sentences=tuple((s.start, s.end) for s in text.sentences),
+            yield Example.of(
+                text,
                 verdict=L.VERDICTS.index(post["label"]),
                 heat=post["heat"] / 3,
                 target=L.TARGETS.index(post["target"]),

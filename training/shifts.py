@@ -49,7 +49,7 @@ def dev_scores(model: Path) -> tuple[Pairs, Pairs]:
     found: list[list[np.ndarray]] = [[], [], [], []]
     for batch in batches(posts, tokenizer, 16, None):
         given = {"input_ids": batch.ids.numpy(), "attention_mask": batch.mask.numpy()}
-        post, token = session.run(["post", "token"], given)
+        post, token = session.run(None, given)
         known = batch.risky[..., 0].numpy() != IGNORE
         tags = len(L.MENTION_TAGS)
         found[0].append(batch.risky.numpy()[known] > 0)
