@@ -66,17 +66,25 @@ def test_an_exception_is_a_finding_and_its_shortest_text_is_kept() -> None:
     assert list(campaign.findings.values()) == [text_of(b"\xff1")]
 
 
-def test_time_that_grows_faster_than_the_text_is_a_finding() -> None:
-    def quadratic(post: str) -> int:
-        return sum(1 for i in range(len(post) // 4) for _ in range(i))
+def time_of(power: int) -> Campaign:
+    """Return what is found where the time that a text takes is its length to the `power`."""
+    used = 0.0
 
-    campaign = run(quadratic, 1)
+    def check(post: str) -> None:
+        nonlocal used
+        used += 1e-6 * len(post) ** power
+
+    campaign = Campaign(check, seconds=0, clock=lambda: used)
+    campaign.try_text("The clowns at Norvane left.")
     campaign.finish()
-    assert campaign.findings
-    assert all("grows" in what for what in campaign.findings)
+    return campaign
+
+
+def test_time_that_grows_faster_than_the_text_is_a_finding() -> None:
+    findings = time_of(2).findings
+    assert findings
+    assert all("grows" in what for what in findings)
 
 
 def test_linear_time_is_none() -> None:
-    campaign = run(lambda post: [0 for _ in range(100 * len(post))], 1)
-    campaign.finish()
-    assert campaign.findings == {}
+    assert time_of(1).findings == {}
