@@ -15,6 +15,9 @@ from app.text.text import Range
 RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}
 WEIGHTS = {Severity.LOW: 0.25, Severity.MEDIUM: 0.5, Severity.HIGH: 0.8}
 
+ENDINGS = " \n\t.!?,;:"
+"""What a pattern for the start of a sentence may bring along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Range):
@@ -54,7 +57,10 @@ class RuleMatcher:
 
     def matches(self, clean: str) -> tuple[Candidate, ...]:
         """Return every rule's matches by position, also where two rules find the same words."""
-        found = [(self._owners[m.index], m.start, m.end) for m in self._wanted.finditer(clean)]
+        found = [
+            (self._owners[m.index], _first_word(clean, m.start, m.end), m.end)
+            for m in self._wanted.finditer(clean)
+        ]
         if not found:
             return ()
         harmless = {
@@ -70,6 +76,12 @@ class RuleMatcher:
                 rule, kind, source = self._rules[owner]
                 kept.append(Candidate(start, end, rule, kind, source))
         return tuple(sorted(kept, key=_position))
+
+
+def _first_word(clean: str, start: int, end: int) -> int:
+    """Return where a match begins without the end of the sentence before it."""
+    words = clean[start:end].lstrip(ENDINGS)
+    return end - len(words) if words else start
 
 
 def strongest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
