@@ -34,6 +34,7 @@ from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
 from training.export import store
 from training.groups import groups
+from training.restore import head_of
 
 LAYERS = (5, 3)
 """Whose outputs the head reads: the last layer knows the tone, one in the middle the grammar."""
@@ -221,14 +222,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--head", type=Path, help="a head trained before, to attach as it is")
+    parser.add_argument("--head", type=Path, help="a reader whose head to attach as it is")
     asked = parser.parse_args()
     torch.manual_seed(0)
     random.seed(0)
     dev = examples(asked.model, ["dev"])
     if asked.head:
         head = EditHead(dev[0].hidden.shape[1])
-        head.load_state_dict(torch.load(asked.head, weights_only=True))
+        head.load_state_dict(head_of(asked.head))
     else:
         head = fit(examples(asked.model, ["train", "harvest"]), dev)
     files = attach(head, asked.model, asked.out)

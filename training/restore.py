@@ -21,6 +21,8 @@ from transformers import AutoConfig
 
 from training.network import ToneNetwork
 
+HEAD, PRODUCT, FATES = "edit/head.", "edit/onnx::MatMul", 3
+
 
 def restore(folder: Path, base: Path, out: Path) -> None:
     """Write weights.pt, config.json and tokenizer.json to `out`; raises KeyError for what lacks."""
@@ -33,6 +35,22 @@ def restore(folder: Path, base: Path, out: Path) -> None:
     model = ToneNetwork(str(out), trained=False)
     state = {name: shipped.weight(name, old.shape) for name, old in model.state_dict().items()}
     torch.save(state, out / "weights.pt")
+
+
+def head_of(folder: Path) -> dict[str, torch.Tensor]:
+    """Return the weights of the head of fates (training.edit_head) that a shipped reader has."""
+    model = onnx.load(str(folder / "model.onnx"))
+    found: dict[str, torch.Tensor] = {}
+    for each in model.graph.initializer:
+        name = each.name.removesuffix("/half")
+        if not name.startswith("edit/"):
+            continue
+        weight = torch.from_numpy(numpy_helper.to_array(each).astype(np.float32))
+        if name.startswith(PRODUCT):  # the exporter turns these round, and forgets their names
+            found["out.weight" if weight.shape[1] == FATES else "into.weight"] = weight.T
+        elif name.startswith(HEAD):
+            found[name.removeprefix(HEAD)] = weight
+    return found
 
 
 class _Shipped:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from app.errors import ModelError
-from app.modelstore import LearnedReader, open_reader
+from app.modelstore import LearnedReader, open_reader, session
 from app.modelstore.manifest import KnownAnswer
-from app.modelstore.session import session_of
+from app.modelstore.session import PROBE, session_of
 from app.resources import bundled
 
 RANT = "What a bunch of clowns. Avoid Norvane at all costs."
@@ -36,9 +36,16 @@ def test_it_gives_its_known_answers(reader: LearnedReader) -> None:
 
 def test_sums_of_bytes_are_exact_on_every_processor() -> None:
     """64 times 255 x 127: without VNNI the fast way adds pairs of them up in sixteen bits."""
-    session = session_of(Path(__file__).parent / "overflow.onnx")
-    [found] = session.run(None, {"bytes": np.full((1, 64), 255, np.uint8)})
-    assert found.tolist() == [[255 * 127 * 64] * 16]
+    [found] = session_of(PROBE).run(None, {"bytes": np.full((3, 64), 255, np.uint8)})
+    assert found.tolist() == [[255 * 127 * 64] * 16] * 3
+
+
+def test_precise_sums_give_the_same_reading_where_fast_ones_are_exact(
+    reader: LearnedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "fast_sums_are_exact", lambda: False)
+    precise = LearnedReader(bundled("models") / reader.name)
+    assert precise.read(RANT, whole(RANT)) == reader.read(RANT, whole(RANT))
 
 
 def test_an_answer_that_differs_fails_the_self_test(reader: LearnedReader) -> None:

@@ -39,6 +39,13 @@ def test_a_hit_names_the_words_the_rule_and_whom_it_is_about(score, words):
     assert 0 < hit.confidence <= 1
 
 
+def test_a_mark_begins_with_its_words_and_not_with_the_full_stop_before_them(score, words):
+    post = "Nine weeks for Norvane. Nothing. Disgraceful. I am out."
+    assert [words(post, hit) for hit in score(post).hits if hit.rule == "insult.pathetic"] == [
+        "Disgraceful."
+    ]
+
+
 def test_harsh_words_that_do_not_count_say_why(score, words):
     [spared] = score(RANT).spared
     assert words(RANT, spared) == "hate"
