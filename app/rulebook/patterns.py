@@ -22,6 +22,11 @@ _MEMORY = tuple(1 << power for power in range(14, 29))
 """Bytes that a pattern may take for its program and the states it has met: the least that holds it.
 It forgets its states when they are more, or searches more slowly, and goes on."""
 
+CORE, SIDE = 1_000, 200
+"""Characters of a long text that are searched at once, and how much more on each side. The more a
+pattern sees the more patterns are tried, and the more states are forgotten: time would grow faster
+than the text."""
+
 
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
     """Return `pattern` with each `{{name}}` replaced by its alternatives, nested ones too.
@@ -71,6 +76,31 @@ class Found:
     groups: tuple[str | None, ...]
     spans: tuple[tuple[int, int], ...]
 
+    def moved(self, by: int) -> Found:
+        """Return the match in a text that has `by` more characters before it."""
+        spans = tuple(
+            (start + by, end + by) if start >= 0 else (start, end) for start, end in self.spans
+        )
+        return Found(self.index, self.start + by, self.end + by, self.groups, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of a long text; matches count that begin in its core, of CORE characters."""
+
+    start: int
+    core: int
+    end: int
+
+    def cuts(self, match: Found, size: int) -> bool:
+        """Say whether an edge inside a text of `size` characters may have cut a match short."""
+        return (match.start == 0 < self.start) or (match.end + self.start == self.end < size)
+
+
+def _windows(text: str) -> Iterator[_Window]:
+    for core in range(0, len(text), CORE):
+        yield _Window(max(core - SIDE, 0), core, min(core + CORE + SIDE, len(text)))
+
 
 class PatternSet:
     """Many patterns searched at once: only those whose own words stand in the text are tried."""
@@ -96,9 +126,23 @@ class PatternSet:
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.
 
-        Empty matches are passed over.
+        Empty matches are passed over. A text of more than 2 CORE characters is searched in windows:
+        a match of more than SIDE characters may be found shorter there, or not at all.
         """
-        yield from self.locate(text, self.matching(text))
+        if len(text) <= 2 * CORE:
+            yield from self.locate(text, self.matching(text))
+            return
+        found: dict[int, list[Found]] = {}
+        cut: set[int] = set()
+        for window in _windows(text):
+            words = text[window.start : window.end]
+            for match in self.locate(words, self.matching(words)):
+                if window.cuts(match, len(text)):
+                    cut.add(match.index)
+                elif window.core <= match.start + window.start < window.core + CORE:
+                    found.setdefault(match.index, []).append(match.moved(window.start))
+        for index in sorted(found.keys() | cut):
+            yield from self.locate(text, [index]) if index in cut else found[index]
 
     def locate(self, text: str, indices: Iterable[int]) -> Iterator[Found]:
         """Yield the matches of these patterns only, in the order of `indices`, as `finditer`."""

@@ -68,3 +68,19 @@ def test_no_patterns_match_nothing() -> None:
 def test_a_pattern_that_is_none_is_named(wrong: str) -> None:
     with pytest.raises(RulebookError, match="not a valid RE2 pattern"):
         PatternSet(["fine", wrong, "fine, too"])
+
+
+LONG = PatternSet([r"bunch of clowns", r"^avoid", r"them$", r"\bclowns\b", r"norvane[^.!?]*"])
+
+
+@given(st.lists(st.sampled_from((*WORDS, "word " * 30, ". ")), min_size=80, max_size=250))
+def test_a_long_text_has_the_matches_of_a_short_one(words: list[str]) -> None:
+    text = " ".join(words)
+    assert list(LONG.finditer(text)) == list(LONG.locate(text, range(len(LONG))))
+
+
+def test_a_match_at_the_seam_of_two_windows_is_found_once_and_whole() -> None:
+    for before in range(patterns.CORE - 20, patterns.CORE + 20):
+        text = "x" * (before - 1) + " bunch of clowns " + "y " * patterns.CORE
+        [found] = [m for m in LONG.finditer(text) if m.index == 0]
+        assert (found.start, text[found.start : found.end]) == (before, "bunch of clowns")
