@@ -92,6 +92,10 @@ class _Window:
     core: int
     end: int
 
+    def holds(self, match: Found) -> bool:
+        """Say whether a match begins in the core."""
+        return self.core <= match.start + self.start < self.core + CORE
+
     def cuts(self, match: Found, size: int) -> bool:
         """Say whether an edge inside a text of `size` characters may have cut a match short."""
         return (match.start == 0 < self.start) or (match.end + self.start == self.end < size)
@@ -137,10 +141,13 @@ class PatternSet:
         for window in _windows(text):
             words = text[window.start : window.end]
             for match in self.locate(words, self.matching(words)):
+                before = found.setdefault(match.index, [])
                 if window.cuts(match, len(text)):
                     cut.add(match.index)
-                elif window.core <= match.start + window.start < window.core + CORE:
-                    found.setdefault(match.index, []).append(match.moved(window.start))
+                elif window.holds(match) and (
+                    not before or before[-1].end <= match.start + window.start
+                ):
+                    before.append(match.moved(window.start))
         for index in sorted(found.keys() | cut):
             yield from self.locate(text, [index]) if index in cut else found[index]
 
