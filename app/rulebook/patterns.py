@@ -135,20 +135,22 @@ class PatternSet:
         """
         if len(text) <= 2 * CORE:
             yield from self.locate(text, self.matching(text))
-            return
+        else:
+            yield from self._in_windows(text)
+
+    def _in_windows(self, text: str) -> Iterator[Found]:
         found: dict[int, list[Found]] = {}
         cut: set[int] = set()
         for window in _windows(text):
             words = text[window.start : window.end]
             for match in self.locate(words, self.matching(words)):
-                before = found.setdefault(match.index, [])
+                kept = found.setdefault(match.index, [])
+                placed = match.moved(window.start)
                 if window.cuts(match, len(text)):
                     cut.add(match.index)
-                elif window.holds(match) and (
-                    not before or before[-1].end <= match.start + window.start
-                ):
-                    before.append(match.moved(window.start))
-        for index in sorted(found.keys() | cut):
+                elif window.holds(match) and (not kept or kept[-1].end <= placed.start):
+                    kept.append(placed)
+        for index in sorted(found):
             yield from self.locate(text, [index]) if index in cut else found[index]
 
     def locate(self, text: str, indices: Iterable[int]) -> Iterator[Found]:
