@@ -33,6 +33,7 @@ from app.modelstore.session import session_of
 from app.text import TextReader
 from training.edit_labels import IGNORE, Pair, labels_of, pairs
 from training.export import store
+from training.fuse import Fusion
 from training.groups import groups
 from training.restore import head_of
 
@@ -191,6 +192,7 @@ def attach(head: EditHead, folder: Path, out: Path) -> dict[str, dict[str, str]]
         outputs=["post", "token", "fates", *STATES],
     )
     onnx.checker.check_model(both)
+    Fusion(both).run()
     return store(both, out)
 
 
