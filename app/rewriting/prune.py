@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from app.modelstore import Fate, Fates
+from app.results import Verdict
 from app.rewriting.change import Change
 from app.rewriting.cuts import Cutter, stands_without
 from app.rewriting.hedge import attack_tags
@@ -72,7 +73,7 @@ class Pruner:
         if self._goes(passage):
             yield from self._cutter.drop(index, hot)
             return
-        if self._scene.words[passage.start : passage.end].rstrip().endswith("?"):
+        if self._stays_whole(passage, hot):
             return
         parts = segments_of(self._scene.words, passage)
         for units in self._choices(passage, parts):
@@ -86,6 +87,11 @@ class Pruner:
             return
         if self._stays(passage) < (1 + self._cut_at.line) / 2 and not self._bound(passage):
             yield from self._cutter.drop(index, hot)
+
+    def _stays_whole(self, passage: Passage, hot: Sequence[Harsh]) -> bool:
+        """Say whether a sentence stays to the letter, if it stays: a question, or what reads calm."""
+        calm = not hot and passage.verdict is Verdict.CLEAR
+        return calm or self._scene.words[passage.start : passage.end].rstrip().endswith("?")
 
     def _choices(self, passage: Passage, parts: Sequence[Segment]) -> Iterator[list[Range]]:
         """Yield what might go, the most first: each next choice spares the least certain kind."""
