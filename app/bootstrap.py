@@ -6,7 +6,7 @@ from app import checker
 from app.afterwards.advice import Adviser
 from app.llm.chat import ChatModel
 from app.mentions import MentionFinder
-from app.modelstore import LearnedReader, open_reader, open_recaster
+from app.modelstore import LearnedReader, open_critic, open_reader, open_recaster
 from app.report import Reporter
 from app.resources import bundled
 from app.rewriting import Rewriter, Sense
@@ -38,7 +38,12 @@ class Checker(checker.Checker):
             mentions=MentionFinder(book),
             scorer=Scorer(book),
             judge=Judge(book, _combination(reader)),
-            rewriter=Rewriter(book, Sense(load_parser()), open_recaster(models, reader)),
+            rewriter=Rewriter(
+                book,
+                Sense(load_parser()),
+                open_recaster(models, reader),
+                open_critic(models, reader),
+            ),
             reporter=Reporter(book, reader.name if reader else None),
             adviser=Adviser(book),
             reader=reader,

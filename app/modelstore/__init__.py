@@ -1,5 +1,6 @@
 """models/ -> a verified learned reader."""
 
+from app.modelstore.critic import Critic, open_critic
 from app.modelstore.fates import Fate, Fates, tells
 from app.modelstore.reader import LearnedReader, open_reader
 from app.modelstore.reading import Label, Reading, Verdicts
@@ -7,6 +8,7 @@ from app.modelstore.recaster import Recaster, open_recaster
 from app.modelstore.recasting import Likelihood
 
 __all__ = [
+    "Critic",
     "Fate",
     "Fates",
     "Label",
@@ -15,6 +17,7 @@ __all__ = [
     "Reading",
     "Recaster",
     "Verdicts",
+    "open_critic",
     "open_reader",
     "open_recaster",
     "tells",

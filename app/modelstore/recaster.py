@@ -6,7 +6,6 @@ of the draft, or one of a closed vocabulary of common words, which holds no name
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.errors import ModelError
-from app.modelstore.manifest import ModelFile, Named, checked, number_of, verify
+from app.modelstore.manifest import ModelFile, Named, checked, newest_on, verify
 from app.modelstore.reader import LearnedReader
 from app.modelstore.recasting import Array, Opened, Recasting
 from app.modelstore.session import session_of
@@ -71,19 +70,5 @@ def open_recaster(folder: Path, reader: LearnedReader | None) -> Recaster | None
 
     Raises ModelError where one that should is not usable.
     """
-    if reader is None:
-        return None
-    found = [
-        path.parent
-        for path in folder.glob("recast-v*/manifest.json")
-        if _stands_on(path) == reader.name
-    ]
-    return Recaster(max(found, key=number_of), reader) if found else None
-
-
-def _stands_on(manifest: Path) -> str | None:
-    try:
-        told = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError) as cause:
-        raise ModelError(f"{manifest.parent.name}/manifest.json cannot be used: {cause}") from cause
-    return told.get("stands_on") if isinstance(told, dict) else None
+    found = newest_on(folder, "recast", reader.name) if reader else None
+    return Recaster(found, reader) if found and reader else None

@@ -89,7 +89,7 @@ class Pruner:
             yield from self._cutter.drop(index, hot)
 
     def _stays_whole(self, passage: Passage, hot: Sequence[Harsh]) -> bool:
-        """Say whether a sentence stays to the letter, if it stays: a question, or what reads calm."""
+        """Say whether a sentence goes whole or not at all: a question, or what reads calm."""
         calm = not hot and passage.verdict is Verdict.CLEAR
         return calm or self._scene.words[passage.start : passage.end].rstrip().endswith("?")
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from app.results import Report
 from app.rewriting.canvas import Canvas
+from app.rewriting.scene import Scene
 from app.rewriting.seen import Seen
-from app.rewriting.task import Task
-from app.rewriting.worth import Likelihoods, measures, worth
-from app.rulebook.schema import Worth
+from app.rewriting.task import Opinion, Task
+from app.rewriting.worth import Likelihoods, measures, new_in
 
-_NOBODY: Set[str] = frozenset()
+
+class Critic(Protocol):
+    """See app.modelstore.critic."""
+
+    @property
+    def least(self) -> float: ...
+    @property
+    def sure(self) -> float: ...
+    def open(self, draft: str) -> Opinion: ...
 
 
 @dataclass(frozen=True)
@@ -33,21 +42,28 @@ class Attempt:
 
 
 class Ranking:
-    """Rates versions as careful readers would; without weights or fates all are as good."""
+    """Rates versions as careful readers would; without a critic or fates all are as good."""
 
-    def __init__(self, spec: Worth | None, trusted: Set[str]) -> None:
-        self._spec, self._trusted = spec, trusted
+    def __init__(self, critic: Critic | None) -> None:
+        self._critic = critic
+
+    def opened(self, scene: Scene) -> Opinion | None:
+        """Return what is asked about versions of the draft of a first round, where it can be."""
+        known = self._critic is not None and scene.text is not None and scene.fates is not None
+        return self._critic.open(scene.words) if known and self._critic else None
 
     def rated(self, task: Task, attempt: Attempt) -> Attempt:
         """Return a version of the draft with its confidence, where that can be told."""
-        spec, fates, text = self._spec, task.scene.fates, task.scene.text
-        if spec is None or fates is None or text is None:
+        opinion, fates, text = task.opinion, task.scene.fates, task.scene.text
+        if opinion is None or fates is None or text is None:
             return attempt
-        weights, trusted = (spec.said, _NOBODY) if attempt.said else (spec.weights, self._trusted)
+        again = attempt.seen.text
+        likely = Likelihoods(task.likelihood(again.clean), task.likelihood_as_it_is)
         edits = attempt.canvas.edits()
-        likely = Likelihoods(task.likelihood(attempt.seen.text.clean), task.likelihood_as_it_is)
-        told = measures(text, edits, fates, task.before.risk, attempt.seen, trusted, likely)
-        return replace(attempt, confidence=round(worth(told, weights), 3))
+        told = measures(text, edits, fates, task.before.risk, attempt.seen, likely)
+        told["said"] = float(attempt.said)
+        found = opinion.worth(again.clean, new_in(text, again), told)
+        return replace(attempt, confidence=round(found, 3))
 
     def worthy(self, task: Task, found: Sequence[Attempt]) -> list[Attempt]:
         """Return the versions that are good enough to offer, the best of them last."""
@@ -57,12 +73,13 @@ class Ranking:
 
     def is_good(self, task: Task, attempt: Attempt) -> bool:
         """Say whether a version is good enough to offer."""
-        if self._spec is None or attempt.confidence is None:
+        if self._critic is None or attempt.confidence is None:
             return True
-        return attempt.confidence >= (self._spec.sure if task.only_surely else self._spec.least)
+        least = self._critic.sure if task.only_surely else self._critic.least
+        return attempt.confidence >= least
 
     def is_sure(self, attempt: Attempt) -> bool:
         """Say whether a version needs no word of caution."""
-        if self._spec is None or attempt.confidence is None:
+        if self._critic is None or attempt.confidence is None:
             return True
-        return attempt.confidence >= self._spec.sure
+        return attempt.confidence >= self._critic.sure

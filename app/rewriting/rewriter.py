@@ -22,7 +22,7 @@ from app.rewriting.guards import (
 )
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.parts import assembled, is_long
-from app.rewriting.ranking import Attempt, Ranking
+from app.rewriting.ranking import Attempt, Critic, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.rounds import Rounds
@@ -52,12 +52,15 @@ class Rewriter:
     """Makes safer versions of a draft out of its own words."""
 
     def __init__(
-        self, book: Rulebook, sense: Sense | None = None, recaster: Recaster | None = None
+        self,
+        book: Rulebook,
+        sense: Sense | None = None,
+        recaster: Recaster | None = None,
+        critic: Critic | None = None,
     ) -> None:
         self._book, self._sense = book, sense or Sense()
-        recipes = Recipes(book)
-        self._ranking = Ranking(book.worth, recipes.whys)
-        self._tries = Tries(Rounds(recipes), self._ranking, self._sense)
+        self._ranking = Ranking(critic)
+        self._tries = Tries(Rounds(Recipes(book)), self._ranking, self._sense)
         self._recaster = recaster
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts) if book.prompts else None
@@ -169,7 +172,8 @@ class Rewriter:
         def keeps(before: Before, text: str) -> bool:
             return self._keeps(before, text, options)
 
-        return Task(scene, before, recheck, stylist, keeps, opened(self._recaster, scene))
+        recasting, opinion = opened(self._recaster, scene), self._ranking.opened(scene)
+        return Task(scene, before, recheck, stylist, keeps, recasting, opinion)
 
     def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
         if style is not Style.NEUTRAL:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Protocol
 
 from app.modelstore import Likelihood
 from app.results import Verdict
@@ -15,12 +16,20 @@ from app.rewriting.seen import Recheck
 from app.rewriting.styles import Stylist
 
 
+class Opinion(Protocol):
+    """See app.modelstore.critic."""
+
+    def worth(
+        self, version: str, new: Sequence[tuple[int, int]], measures: Mapping[str, float]
+    ) -> float: ...
+
+
 @dataclass(frozen=True)
 class Task:
     """One draft to rewrite in one style.
 
     `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
-    sees it, where there is a decoder.
+    sees it, where there is a decoder, `opinion` what its versions are worth, where that is known.
     """
 
     scene: Scene
@@ -29,6 +38,7 @@ class Task:
     stylist: Stylist
     keeps: Callable[[Before, str], bool]
     recasting: Recasting | None = None
+    opinion: Opinion | None = None
 
     @property
     def only_surely(self) -> bool:

@@ -1,10 +1,10 @@
-"""Whether a safe rewrite is worth posting: learned from what readers said."""
+"""What can be told of a rewrite beside its draft, for whoever says whether it is worth posting."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -49,7 +49,6 @@ def measures(
     fates: Fates,
     risk: float,
     again: Seen,
-    trusted: Set[str] = frozenset(),
     likely: Likelihoods = Likelihoods(),
 ) -> dict[str, float]:
     """Return what can be told of a rewrite from its edits and from the rewritten text, by name.
@@ -63,11 +62,8 @@ def measures(
     Of the rewritten text: `told`: how much it tells in all; `complaint`: whether it still complains
     of something; `stand_in`: whether it says of something no more than that it was not good;
     `after`: its risk.
-
-    What a rule says in other words stands: `trusted` are the reasons that rules give.
     """
-    recast = [e for e in edits if e.why in trusted and e.replacement]
-    edits = [*_said_anew([e for e in edits if e not in recast])]
+    edits = [*_said_anew(edits)]
     standing = _standing(text.original, edits)
     due = kept = unsaid = 0.0
     dropped = 0
@@ -117,10 +113,13 @@ def _of_the_rewrite(again: Seen) -> dict[str, float]:
     }
 
 
-def worth(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the probability that a careful reader would not refuse to post it, 0..1."""
-    odds = weights["bias"] + sum(weights[name] * value for name, value in found.items())
-    return 1 / (1 + math.exp(-odds))
+def new_in(draft: Text, version: Text) -> list[tuple[int, int]]:
+    """Return the ranges of `version` that `draft` lacks; empty ones where something went."""
+    found, shift = [], 0
+    for start, end, new in changes(draft.clean, version.clean):
+        found.append((start + shift, start + shift + len(new)))
+        shift += len(new) - (end - start)
+    return found
 
 
 def _said_anew(edits: Sequence[Edit]) -> Iterator[Edit]:

@@ -40,7 +40,6 @@ class Rulebook:
     model: reasons.ModelFile | None = None
     names: tuple[schema.NameList, ...] = ()
     scorecard: schema.Scorecard | None = None
-    worth: schema.Worth | None = None
     refusals: tuple[schema.RefusalEntry, ...] = ()
     prompts: schema.PromptsFile | None = None
     aftercare: aftercare.AftercareFile | None = None
@@ -72,7 +71,6 @@ def load_rulebook(folder: Path) -> Rulebook:
         model=_optional(folder / "model.yaml", reasons.ModelFile),
         names=_family(folder, "names", schema.NameList),
         scorecard=_optional(folder / "scorecard.yaml", schema.Scorecard),
-        worth=_optional(folder / "worth.yaml", schema.Worth),
         refusals=_refusals(folder / "refusals.yaml"),
         prompts=_optional(folder / "prompts.yaml", schema.PromptsFile),
         aftercare=_optional(folder / "afterwards.yaml", aftercare.AftercareFile),

@@ -350,21 +350,6 @@ class Scorecard(Entry):
     person: dict[str, float] = Field(default_factory=dict)
 
 
-class Worth(Entry):
-    """rules/worth.yaml: what makes a safe rewrite worth posting, by training/worth.py.
-
-    `weights` map each measure of app/rewriting/worth.py, and "bias", to its part of a log-odds, for
-    what rules and cuts make; `said` does the same for what the decoder says. Rewrites of a
-    probability below `least` are not offered, below `sure` with a word of caution.
-    """
-
-    source: str
-    least: float = Field(ge=0, le=1)
-    sure: float = Field(ge=0, le=1)
-    weights: dict[str, float]
-    said: dict[str, float]
-
-
 class GraceFile(Entry):
     """rules/grace.yaml: words that tell of a rejection, and words that take it well."""
 

@@ -1,0 +1,212 @@
+"""Fits the critic: which versions of a draft careful editors would post.
+
+    python -m training.critic models/critic-v1
+
+From training/corpus/rewrites_read.jsonl: versions that this rewriter or an earlier one made, some
+offered, and the word on each of a blind reader, a language model as editor, who knew neither rules
+nor code; those that only stayed too hot are left to the verdict. And from the examples of the
+rules, which read as they should. Hidden states are cut to their main axes before they are weighed,
+and the axes folded into the weights. The figures are of ten-fold cross-validation by draft, on
+drafts that no model learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
+
+from app.bootstrap import build_checker
+from app.checker import Checker
+from app.modelstore import LearnedReader, open_recaster
+from app.modelstore.critic import VIEWS, States, of_seams, seams, views_of
+from app.resources import bundled
+from app.results import Edit, Options
+from app.rewriting.asked import changes
+from app.rewriting.worth import Likelihoods, measures, new_in
+from app.rulebook.schema import RewriteAction
+
+READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
+UNSEEN, DECODER = ("dev", "fresh"), "decoder"
+WEIGHT_OF_EXAMPLES = 0.2
+AXES, STRENGTH, FOLDS = 100, 0.005, 10
+Floats = NDArray[np.float64]
+Pair = dict[str, Any]
+
+
+class Features:
+    """What is known of each pair: measures by name, and the views of its states."""
+
+    def __init__(self, rows: Sequence[tuple[dict[str, float], NDArray[np.float32]]]) -> None:
+        self.names = list(rows[0][0])
+        self.measures = np.array([list(told.values()) for told, _ in rows])
+        self.views = np.array([views for _, views in rows])
+
+
+def features(checker: Checker, pairs: Sequence[Pair]) -> Features:
+    assert isinstance(checker.reader, LearnedReader)
+    states = States(checker.reader)
+    recaster = open_recaster(bundled("models"), checker.reader)
+    assert recaster is not None
+
+    def of(pair: Pair) -> tuple[dict[str, float], NDArray[np.float32]]:
+        draft, version = pair["draft"], pair["rewrite"]
+        edits = [
+            Edit(start=a, end=b, text=draft[a:b], replacement=new, why="")
+            for a, b, new in changes(draft, version)
+        ]
+        seen, again = checker.examine(draft, Options()), checker.examine(version, Options())
+        assert seen.reading is not None
+        assert seen.reading.fates is not None
+        opened = recaster.open(seen.text.clean, [(s.start, s.end) for s in seen.text.sentences])
+        likely = Likelihoods(
+            opened.likelihood(again.text.clean), opened.likelihood(seen.text.clean)
+        )
+        risk = seen.judgement.risk
+        told = measures(seen.text, edits, seen.reading.fates, risk, again, likely)
+        rows, offsets = states.of(again.text.clean)
+        flags = seams(offsets, new_in(seen.text, again.text))
+        told |= {"said": float(pair.get("by") == DECODER), **of_seams(flags)}
+        return told, views_of(states.of(seen.text.clean)[0].mean(0), rows, flags)
+
+    return Features([of(pair) for pair in pairs])
+
+
+class Fit:
+    """A logistic regression on measures and on the main axes of each view."""
+
+    def __init__(self, found: Features, rows: NDArray[Any], posted: Floats, weight: Floats) -> None:
+        self._scaler = StandardScaler().fit(found.measures[rows])
+        self._views = [StandardScaler().fit(view[rows]) for view in _split(found.views)]
+        self._axes = [
+            PCA(AXES, whiten=True, random_state=0).fit(scaler.transform(view[rows]))
+            for scaler, view in zip(self._views, _split(found.views), strict=True)
+        ]
+        model = LogisticRegression(C=STRENGTH, max_iter=500)
+        self._model = model.fit(self._seen(found, rows), posted[rows], weight[rows])
+
+    def _seen(self, found: Features, rows: NDArray[Any]) -> Floats:
+        parts = zip(self._views, self._axes, _split(found.views), strict=True)
+        shown = [axes.transform(scaler.transform(view[rows])) for scaler, axes, view in parts]
+        return np.hstack([self._scaler.transform(found.measures[rows]), *shown])
+
+    def odds(self, found: Features, rows: NDArray[Any]) -> Floats:
+        return np.asarray(self._model.decision_function(self._seen(found, rows)))
+
+    def folded(self, names: Sequence[str]) -> tuple[dict[str, float], dict[str, Floats]]:
+        """Return the weight of each measure and "bias", and the vector of each view."""
+        weights, bias = self._model.coef_[0], float(self._model.intercept_[0])
+        own = weights[: len(names)] / self._scaler.scale_
+        bias -= float(own @ self._scaler.mean_)
+        vectors = {}
+        for number, (name, scaler, axes) in enumerate(
+            zip(VIEWS, self._views, self._axes, strict=True)
+        ):
+            first = len(names) + number * AXES
+            on_axes = weights[first : first + AXES] / np.sqrt(axes.explained_variance_)
+            vector = (on_axes @ axes.components_) / scaler.scale_
+            bias -= float(vector @ scaler.mean_ + on_axes @ (axes.components_ @ axes.mean_))
+            vectors[name] = vector.astype(np.float32)
+        counted = {name: round(float(w), 5) for name, w in zip(names, own, strict=True)}
+        return counted | {"bias": round(bias, 5)}, vectors
+
+
+def _split(views: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    return np.split(views, len(VIEWS), axis=1)
+
+
+def held_out(found: Features, pairs: Sequence[Pair], posted: Floats, weight: Floats) -> Floats:
+    """Return the probability of each unseen pair by a fit that did not see its draft, else nan."""
+    drafts = [each["draft"] for each in pairs]
+    unseen = np.array([each.get("split") in UNSEEN for each in pairs])
+    told = np.full(len(pairs), np.nan)
+    for rows, rest in GroupKFold(FOLDS).split(drafts, groups=drafts):
+        asked = rest[unseen[rest]]
+        told[asked] = 1 / (1 + np.exp(-Fit(found, rows, posted, weight).odds(found, asked)))
+    return told
+
+
+def show(what: str, pairs: Sequence[Pair], told: Floats) -> float:
+    no = np.array([each["judgement"] == "no" for each in pairs])
+    fine = np.array([each["judgement"] == "as_is" for each in pairs])
+    area = float(roc_auc_score(~no, told))
+    print(f"{what}: auc {area:.3f} on {len(pairs)} rewrites, {1 - no.mean():.2f} worth posting")
+    for least in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85):
+        chosen = told >= least
+        print(
+            f"  from {least}: {chosen.mean():.2f} of them, "
+            f"as it is {fine[chosen].mean():.2f}, no {no[chosen].mean():.2f}"
+        )
+    return round(area, 3)
+
+
+def examples(checker: Checker) -> Iterator[Pair]:
+    """Yield the examples of the rules that say something in other words, as if a reader had."""
+    for file in checker.rulebook.rewrites:
+        for rule in file.rules:
+            if rule.action is RewriteAction.REPLACE:
+                for each in rule.examples:
+                    yield {"draft": each.before, "rewrite": each.after, "judgement": "as_is"}
+
+
+def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, Any]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez(out / "weights.npz", **told.pop("vectors"))
+    content = {
+        "name": out.name,
+        "created": datetime.now(UTC).date().isoformat(),
+        "licence": "Apache-2.0",
+        "stands_on": stands_on,
+        "weights": {"name": "weights.npz", "sha256": _sha256(out / "weights.npz")},
+        "least": asked.least,
+        "sure": asked.sure,
+        **told,
+        "data": {f"corpus/{READ.name}": _sha256(READ)},
+    }
+    (out / "manifest.json").write_text(json.dumps(content, indent=1) + "\n")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--least", type=float, default=0.65, help="probability from which to offer")
+    parser.add_argument("--sure", type=float, default=0.85, help="and from which without a caution")
+    asked = parser.parse_args()
+    checker = build_checker()
+    assert checker.reader is not None
+    read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]
+    pairs: list[Pair] = [*(p for p in read if p.get("what") != "hot"), *examples(checker)]
+    found = features(checker, pairs)
+    posted = np.array([float(each["judgement"] != "no") for each in pairs])
+    weight = np.array([1.0 if "split" in each else WEIGHT_OF_EXAMPLES for each in pairs])
+    told = held_out(found, pairs, posted, weight)
+    figures = {}
+    for name, by in (("auc_said", True), ("auc_cut", False)):
+        rows = [
+            n for n, p in enumerate(pairs) if told[n] == told[n] and by == (p.get("by") == DECODER)
+        ]
+        figures[name] = show(name, [pairs[n] for n in rows], told[rows])
+    everything = np.arange(len(pairs))
+    counted, vectors = Fit(found, everything, posted, weight).folded(found.names)
+    fitted = {"measures": counted, "vectors": vectors, "figures": figures}
+    write(asked.out, checker.reader.name, asked, fitted)
+
+
+if __name__ == "__main__":
+    main()
