@@ -17,6 +17,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -35,53 +37,77 @@ from app.modelstore.critic import VIEWS, States, of_seams, seams, views_of
 from app.resources import bundled
 from app.results import Edit, Options
 from app.rewriting.asked import changes
+from app.rewriting.recipes import Recipes
 from app.rewriting.worth import Likelihoods, measures, new_in
 from app.rulebook.schema import RewriteAction
 
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
-UNSEEN, DECODER = ("dev", "fresh"), "decoder"
+UNSEEN = ("dev", "fresh")
+DECODER, RULE = "decoder", "rule"
 WEIGHT_OF_EXAMPLES = 0.2
 AXES, STRENGTH, FOLDS = 100, 0.005, 10
 Floats = NDArray[np.float64]
 Pair = dict[str, Any]
+Seen = tuple[dict[str, float], NDArray[np.float32]]
 
 
 class Features:
     """What is known of each pair: measures by name, and the views of its states."""
 
-    def __init__(self, rows: Sequence[tuple[dict[str, float], NDArray[np.float32]]]) -> None:
+    def __init__(self, rows: Sequence[Seen]) -> None:
         self.names = list(rows[0][0])
         self.measures = np.array([list(told.values()) for told, _ in rows])
         self.views = np.array([views for _, views in rows])
 
 
-def features(checker: Checker, pairs: Sequence[Pair]) -> Features:
-    assert isinstance(checker.reader, LearnedReader)
-    states = States(checker.reader)
-    recaster = open_recaster(bundled("models"), checker.reader)
-    assert recaster is not None
+class Looker:
+    """Looks at pairs; one a process."""
 
-    def of(pair: Pair) -> tuple[dict[str, float], NDArray[np.float32]]:
+    def __init__(self) -> None:
+        self._checker = build_checker()
+        assert isinstance(self._checker.reader, LearnedReader)
+        self._states = States(self._checker.reader)
+        self._whys = Recipes(self._checker.rulebook).whys
+        recaster = open_recaster(bundled("models"), self._checker.reader)
+        assert recaster is not None
+        self._recaster = recaster
+
+    def look(self, pair: Pair) -> Seen:
         draft, version = pair["draft"], pair["rewrite"]
+        why = min(self._whys) if pair.get("by") == RULE else ""
+        known = pair.get("edits") or [(*each, why) for each in changes(draft, version)]
         edits = [
-            Edit(start=a, end=b, text=draft[a:b], replacement=new, why="")
-            for a, b, new in changes(draft, version)
+            Edit(start=a, end=b, text=draft[a:b], replacement=new, why=why)
+            for a, b, new, why in known
         ]
-        seen, again = checker.examine(draft, Options()), checker.examine(version, Options())
+        seen, again = (self._checker.examine(text, Options()) for text in (draft, version))
         assert seen.reading is not None
         assert seen.reading.fates is not None
-        opened = recaster.open(seen.text.clean, [(s.start, s.end) for s in seen.text.sentences])
-        likely = Likelihoods(
-            opened.likelihood(again.text.clean), opened.likelihood(seen.text.clean)
-        )
+        sentences = [(s.start, s.end) for s in seen.text.sentences]
+        likely = self._recaster.open(seen.text.clean, sentences).likelihood
+        likelihoods = Likelihoods(likely(again.text.clean), likely(seen.text.clean))
         risk = seen.judgement.risk
-        told = measures(seen.text, edits, seen.reading.fates, risk, again, likely)
-        rows, offsets = states.of(again.text.clean)
+        trusted = frozenset() if pair.get("by") == DECODER else self._whys
+        fates = seen.reading.fates
+        told = measures(seen.text, edits, fates, risk, again, trusted, likelihoods)
+        rows, offsets = self._states.of(again.text.clean)
         flags = seams(offsets, new_in(seen.text, again.text))
         told |= {"said": float(pair.get("by") == DECODER), **of_seams(flags)}
-        return told, views_of(states.of(seen.text.clean)[0].mean(0), rows, flags)
+        return told, views_of(self._states.of(seen.text.clean)[0].mean(0), rows, flags)
 
-    return Features([of(pair) for pair in pairs])
+
+@cache
+def _looker() -> Looker:
+    return Looker()
+
+
+def _look(pair: Pair) -> Seen:
+    return _looker().look(pair)
+
+
+def features(pairs: Sequence[Pair]) -> Features:
+    with Pool() as processes:
+        return Features(processes.map(_look, pairs, chunksize=32))
 
 
 class Fit:
@@ -158,7 +184,8 @@ def examples(checker: Checker) -> Iterator[Pair]:
         for rule in file.rules:
             if rule.action is RewriteAction.REPLACE:
                 for each in rule.examples:
-                    yield {"draft": each.before, "rewrite": each.after, "judgement": "as_is"}
+                    pair = {"draft": each.before, "rewrite": each.after, "by": RULE}
+                    yield pair | {"judgement": "as_is"}
 
 
 def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, Any]) -> None:
@@ -192,7 +219,7 @@ def main() -> None:
     assert checker.reader is not None
     read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]
     pairs: list[Pair] = [*(p for p in read if p.get("what") != "hot"), *examples(checker)]
-    found = features(checker, pairs)
+    found = features(pairs)
     posted = np.array([float(each["judgement"] != "no") for each in pairs])
     weight = np.array([1.0 if "split" in each else WEIGHT_OF_EXAMPLES for each in pairs])
     told = held_out(found, pairs, posted, weight)

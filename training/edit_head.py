@@ -238,7 +238,11 @@ def main() -> None:
     told = json.loads((asked.model / "manifest.json").read_text("utf-8"))
     told["name"], told["created"] = asked.out.name, datetime.now(UTC).date().isoformat()
     told.update(files)
-    told["edits"] = {"stands_on": asked.model.name, **measure(head, dev)}
+    stands_on = asked.model.name
+    if asked.head:
+        known = json.loads((asked.head / "manifest.json").read_text("utf-8"))
+        stands_on = known["edits"]["stands_on"]
+    told["edits"] = {"stands_on": stands_on, **measure(head, dev)}
     (asked.out / "tokenizer.json").write_bytes((asked.model / "tokenizer.json").read_bytes())
     (asked.out / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
 

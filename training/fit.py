@@ -1,6 +1,6 @@
 """Fit, on posts that the reader never saw, how it and the rules are weighed; on dev the thresholds.
 
-    python -m training.fit models/tone-v5
+    python -m training.fit models/tone-v6
 
 Rewrites `combination` and `known_answers` in the manifest and prints what was chosen.
 """

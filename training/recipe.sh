@@ -20,9 +20,15 @@ $train -m training.train .training/d .training/e --go-on --flat --real "$data" -
 $train -m training.train .training/e .training/f --go-on --real "$data" --share 0.45 --new 40-n 40-o real-ours \
   --epochs 1 --rate 4.5e-5 --seed 13
 $train -m training.average .training/g .training/c .training/f
-$train -m training.export .training/g ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
+$train -m training.train .training/g .training/h --go-on --real "$data" --share 0.35 --new 41 edited neutral real-ours \
+  --epochs 1 --rate 4e-5 --seed 21
+$train -m training.train .training/h .training/i --go-on --real "$data" --share 0.5 --new edited real-ours \
+  --epochs 1 --rate 3e-5 --seed 31
+$train -m training.average .training/k .training/g .training/h .training/h .training/i .training/i
+$train -m training.export .training/k ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 $train -m training.edit_head ".training/$model" "models/$model"
 $train -m training.recast "models/$model" .training/recast --data "$data" --keep .training/recast.pt
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v3}" --weights .training/recast.pt --onward
+$train -m training.recast "models/$model" "models/${RECAST:-recast-v4}" --weights .training/recast.pt --onward
 .venv/bin/python -m training.fit "models/$model"
+.venv/bin/python -m training.critic "models/${CRITIC:-critic-v1}"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

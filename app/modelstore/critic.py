@@ -94,10 +94,10 @@ class States:
         Of a text without pieces there is one row, of zeros.
         """
         encoded = self._reader.pieces(text)
+        if not encoded.ids:
+            return np.zeros((1, 2 * self._reader.width), np.float32), []
         last, middle = self._reader.hidden(encoded.ids[:LONGEST])
-        both = np.concatenate([last[0], middle[0]], -1)[1:-1]
-        rows = both if len(both) else np.zeros((1, both.shape[1]), np.float32)
-        return rows, encoded.offsets[:LONGEST]
+        return np.concatenate([last[0], middle[0]], -1)[1:-1], encoded.offsets[:LONGEST]
 
 
 class Opinion:

@@ -57,6 +57,12 @@ class LearnedReader:
         """The manifest's figures on the held-out test split."""
         return self.manifest.figures
 
+    @property
+    def width(self) -> int:
+        """Numbers in a hidden state of one word piece, for a model that shows its states."""
+        shapes = {each.name: each.shape for each in self._session.get_outputs()}
+        return int(shapes[STATES[0]][-1])
+
     def _special(self) -> tuple[int, int]:
         ids = self._tokenizer.encode("").ids
         if len(ids) != 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from app.rewriting.scene import Scene
 from app.rewriting.seen import Seen
 from app.rewriting.task import Opinion, Task
 from app.rewriting.worth import Likelihoods, measures, new_in
+
+_NOBODY: Set[str] = frozenset()
 
 
 class Critic(Protocol):
@@ -42,10 +44,13 @@ class Attempt:
 
 
 class Ranking:
-    """Rates versions as careful readers would; without a critic or fates all are as good."""
+    """Rates versions as careful readers would; without a critic or fates all are as good.
 
-    def __init__(self, critic: Critic | None) -> None:
-        self._critic = critic
+    `trusted` are the reasons of the rules that say something in other words.
+    """
+
+    def __init__(self, critic: Critic | None, trusted: Set[str] = frozenset()) -> None:
+        self._critic, self._trusted = critic, trusted
 
     def opened(self, scene: Scene) -> Opinion | None:
         """Return what is asked about versions of the draft of a first round, where it can be."""
@@ -60,7 +65,8 @@ class Ranking:
         again = attempt.seen.text
         likely = Likelihoods(task.likelihood(again.clean), task.likelihood_as_it_is)
         edits = attempt.canvas.edits()
-        told = measures(text, edits, fates, task.before.risk, attempt.seen, likely)
+        trusted = _NOBODY if attempt.said else self._trusted
+        told = measures(text, edits, fates, task.before.risk, attempt.seen, trusted, likely)
         told["said"] = float(attempt.said)
         found = opinion.worth(again.clean, new_in(text, again), told)
         return replace(attempt, confidence=round(found, 3))

@@ -49,6 +49,11 @@ class Recipes:
             self._spoilers += [index] * len(recipe.rule.unless)
         self._wanted, self._unless = PatternSet(wanted), PatternSet(unless)
 
+    @property
+    def whys(self) -> frozenset[str]:
+        """Return the reasons of all rules that say something in other words."""
+        return frozenset(r.why for r in self._recipes if r.rule.action is RewriteAction.REPLACE)
+
     def __len__(self) -> int:
         return len(self._recipes)
 

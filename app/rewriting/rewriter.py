@@ -59,8 +59,9 @@ class Rewriter:
         critic: Critic | None = None,
     ) -> None:
         self._book, self._sense = book, sense or Sense()
-        self._ranking = Ranking(critic)
-        self._tries = Tries(Rounds(Recipes(book)), self._ranking, self._sense)
+        recipes = Recipes(book)
+        self._ranking = Ranking(critic, recipes.whys)
+        self._tries = Tries(Rounds(recipes), self._ranking, self._sense)
         self._recaster = recaster
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts) if book.prompts else None

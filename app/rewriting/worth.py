@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -49,6 +49,7 @@ def measures(
     fates: Fates,
     risk: float,
     again: Seen,
+    trusted: Set[str] = frozenset(),
     likely: Likelihoods = Likelihoods(),
 ) -> dict[str, float]:
     """Return what can be told of a rewrite from its edits and from the rewritten text, by name.
@@ -62,8 +63,11 @@ def measures(
     Of the rewritten text: `told`: how much it tells in all; `complaint`: whether it still complains
     of something; `stand_in`: whether it says of something no more than that it was not good;
     `after`: its risk.
+
+    What a rule says in other words stands: `trusted` are the reasons that rules give.
     """
-    edits = [*_said_anew(edits)]
+    recast = [e for e in edits if e.why in trusted and e.replacement]
+    edits = [*_said_anew([e for e in edits if e not in recast])]
     standing = _standing(text.original, edits)
     due = kept = unsaid = 0.0
     dropped = 0
