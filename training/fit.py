@@ -27,7 +27,7 @@ from training.metrics import verdict_figures
 
 HERE = Path(__file__).parent
 GRID = np.arange(0.10, 0.95, 0.02)
-ALARMS = {"strict": 0.12, "standard": 0.05, "relaxed": 0.015}
+ALARMS = {"strict": 0.12, "standard": 0.042, "relaxed": 0.015}
 """Largest share of clear posts judged warn at each operating point."""
 NOT_CLEAR = {"strict": 0.19, "standard": 0.10, "relaxed": 0.05}
 """Largest share of clear posts judged anything but clear."""
