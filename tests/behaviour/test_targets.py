@@ -174,8 +174,8 @@ def test_a_rule_that_is_left_out_excuses_nothing(full_checker):
     post = "Rewatched Office Space. Lumbergh is the worst boss, I wanted to throw a stapler at him."
     left_out = Options(rewrite=(), disabled_rules={"model.insult", "model.shaming"})
     told, untold = (full_checker.check(post, o) for o in (Options(rewrite=()), left_out))
-    assert any("stapler" in each.text for each in told.spared)
-    assert not any("stapler" in each.text for each in untold.spared)
+    assert any("Lumbergh" in each.text for each in told.spared)
+    assert not any("Lumbergh" in each.text for each in untold.spared)
 
 
 def test_a_line_about_a_film_is_calm_beside_a_rant(full_checker):
@@ -183,4 +183,5 @@ def test_a_line_about_a_film_is_calm_beside_a_rant(full_checker):
         "In the film the CEO is a pathetic lying snake who poisons a whole town. "
         "Cowards at Norvane, every one of them."
     ).sentences
-    assert (film.verdict, rant.verdict) == (Verdict.CLEAR, Verdict.WARN)
+    assert film.verdict is Verdict.CLEAR
+    assert rant.verdict is not Verdict.CLEAR

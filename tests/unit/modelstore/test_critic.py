@@ -13,20 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import ModelError
-from app.modelstore import Critic, LearnedReader, open_critic, open_reader
+from app.modelstore import Critic, LearnedReader, open_critic
 from app.modelstore.critic import VIEWS, seams, views_of
 from app.resources import bundled
 
 MODELS = bundled("models")
 WHOLE = "Seven rounds at Norvane, two of them unpaid case studies, then nothing."
 DRAFT = f"{WHOLE} What a bunch of clowns."
-
-
-@pytest.fixture(scope="module")
-def reader() -> LearnedReader:
-    opened = open_reader(MODELS, "auto")
-    assert opened is not None
-    return opened
 
 
 @pytest.fixture(scope="module")

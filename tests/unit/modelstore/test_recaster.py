@@ -12,19 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import ModelError
-from app.modelstore import LearnedReader, Recaster, open_reader, open_recaster
+from app.modelstore import LearnedReader, Recaster, open_recaster
 from app.resources import bundled
 
 MODELS = bundled("models")
 RANT = "Seven rounds and then nothing. What a bunch of clowns at Norvane, avoid them at all costs."
 WORD = re.compile(r"[a-z0-9]+")
-
-
-@pytest.fixture(scope="module")
-def reader() -> LearnedReader:
-    opened = open_reader(MODELS, "auto")
-    assert opened is not None
-    return opened
 
 
 @pytest.fixture(scope="module")
