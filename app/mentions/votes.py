@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.mentions.found import FoundMention
@@ -17,14 +18,20 @@ _AGAINST = frozenset(
     {"GPE", "LOC", "DATE", "TIME", "NORP", "LANGUAGE", "EVENT", "MONEY", "CARDINAL", "ORDINAL"}
 )
 _WEIGHT = 0.25
+_APOSTROPHE = re.compile(r"\w['’]")
 
 
 def label_mentions(reading: Reading, text: Text) -> Iterator[FoundMention]:
     """Yield the mentions that the model is sure enough of, inside the text."""
     for label in reading.mentions:
         start, end = max(0, label.start), min(label.end, len(text.clean))
-        if label.confidence >= _LEAST and start < end:
+        if label.confidence >= _LEAST and start < end and not _is_ending(text.clean, start, end):
             yield FoundMention(start, end, label.kind, confidence=label.confidence)
+
+
+def _is_ending(words: str, start: int, end: int) -> bool:
+    """Say whether these are the letters after an apostrophe in a word: "s" of "daddy's"."""
+    return end - start <= 2 and _APOSTROPHE.fullmatch(words[max(0, start - 2) : start]) is not None
 
 
 class Votes:

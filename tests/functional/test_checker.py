@@ -342,8 +342,8 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
 @pytest.mark.parametrize(
     "draft",
     [
-        "Boeing is cutting 500 jobs near us. The suits upstairs are parasites and I hope they're "
-        "next",
+        "Fuck the whole management floor at my place. 14 people gone before xmas and they still "
+        "had their gala",
         'FIVE MONTHS OF UNPAID INVOICES AND YOU POST ABOUT "CREATOR FIRST". OMBRA STUDIO YOU ARE '
         "CROOKS",
     ],

@@ -50,6 +50,12 @@ def test_a_label_outside_the_text_is_cut_or_dropped(find: Find) -> None:
     assert [(m.start, m.end) for m in find("a chef", (), reading(*labels))] == [(2, 6)]
 
 
+def test_the_end_of_a_word_is_nobody(find: Find) -> None:
+    post = "daddy's money and O'Neill"
+    ending, name = (Label(at, end, MentionKind.COMPANY, 0.9) for at, end in ((6, 7), (20, 25)))
+    assert [(m.start, m.end) for m in find(post, (), reading(ending, name))] == [(20, 25)]
+
+
 def test_no_parse_is_asked_for(finder: MentionFinder) -> None:
     def parse(_: str) -> Any:
         pytest.fail("spaCy was asked")
