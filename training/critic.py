@@ -13,7 +13,6 @@ drafts that no model learned from.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -33,7 +32,8 @@ from sklearn.preprocessing import StandardScaler
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.modelstore import LearnedReader, open_recaster
-from app.modelstore.critic import VIEWS, States, of_seams, seams, views_of
+from app.modelstore.critic import VIEWS, Comparison
+from app.modelstore.manifest import sha256
 from app.resources import bundled
 from app.results import Edit, Options
 from app.rewriting.asked import changes
@@ -66,7 +66,7 @@ class Looker:
     def __init__(self) -> None:
         self._checker = build_checker()
         assert isinstance(self._checker.reader, LearnedReader)
-        self._states = States(self._checker.reader)
+        self._reader = self._checker.reader
         self._whys = Recipes(self._checker.rulebook).whys
         recaster = open_recaster(bundled("models"), self._checker.reader)
         assert recaster is not None
@@ -74,8 +74,7 @@ class Looker:
 
     def look(self, pair: Pair) -> Seen:
         draft, version = pair["draft"], pair["rewrite"]
-        why = min(self._whys) if pair.get("by") == RULE else ""
-        known = pair.get("edits") or [(*each, why) for each in changes(draft, version)]
+        known = pair.get("edits") or [(*each, RULE) for each in changes(draft, version)]
         edits = [
             Edit(start=a, end=b, text=draft[a:b], replacement=new, why=why)
             for a, b, new, why in known
@@ -86,14 +85,12 @@ class Looker:
         sentences = [(s.start, s.end) for s in seen.text.sentences]
         likely = self._recaster.open(seen.text.clean, sentences).likelihood
         likelihoods = Likelihoods(likely(again.text.clean), likely(seen.text.clean))
-        risk = seen.judgement.risk
-        trusted = frozenset() if pair.get("by") == DECODER else self._whys
-        fates = seen.reading.fates
-        told = measures(seen.text, edits, fates, risk, again, trusted, likelihoods)
-        rows, offsets = self._states.of(again.text.clean)
-        flags = seams(offsets, new_in(seen.text, again.text))
-        told |= {"said": float(pair.get("by") == DECODER), **of_seams(flags)}
-        return told, views_of(self._states.of(seen.text.clean)[0].mean(0), rows, flags)
+        fates, risk, said = seen.reading.fates, seen.judgement.risk, pair.get("by") == DECODER
+        trusted = {RULE} if pair.get("by") == RULE else self._whys
+        told = measures(seen.text, edits, fates, risk, again, said, trusted, likelihoods)
+        comparison = Comparison(self._reader, seen.text.clean)
+        views, counted = comparison.beside(again.text.clean, new_in(seen.text, again.text))
+        return told | counted, views
 
 
 @cache
@@ -111,20 +108,28 @@ def features(pairs: Sequence[Pair]) -> Features:
 
 
 class Fit:
-    """A logistic regression on measures and on the main axes of each view."""
+    """A logistic regression on measures and on the main axes of each of the first `views`."""
 
-    def __init__(self, found: Features, rows: NDArray[Any], posted: Floats, weight: Floats) -> None:
+    def __init__(
+        self,
+        found: Features,
+        rows: NDArray[Any],
+        posted: Floats,
+        weight: Floats,
+        views: int = len(VIEWS),
+    ) -> None:
         self._scaler = StandardScaler().fit(found.measures[rows])
-        self._views = [StandardScaler().fit(view[rows]) for view in _split(found.views)]
+        chosen = _split(found.views)[:views]
+        self._views = [StandardScaler().fit(view[rows]) for view in chosen]
         self._axes = [
             PCA(AXES, whiten=True, random_state=0).fit(scaler.transform(view[rows]))
-            for scaler, view in zip(self._views, _split(found.views), strict=True)
+            for scaler, view in zip(self._views, chosen, strict=True)
         ]
         model = LogisticRegression(C=STRENGTH, max_iter=500)
         self._model = model.fit(self._seen(found, rows), posted[rows], weight[rows])
 
     def _seen(self, found: Features, rows: NDArray[Any]) -> Floats:
-        parts = zip(self._views, self._axes, _split(found.views), strict=True)
+        parts = zip(self._views, self._axes, _split(found.views), strict=False)
         shown = [axes.transform(scaler.transform(view[rows])) for scaler, axes, view in parts]
         return np.hstack([self._scaler.transform(found.measures[rows]), *shown])
 
@@ -153,14 +158,17 @@ def _split(views: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     return np.split(views, len(VIEWS), axis=1)
 
 
-def held_out(found: Features, pairs: Sequence[Pair], posted: Floats, weight: Floats) -> Floats:
+def held_out(
+    found: Features, pairs: Sequence[Pair], posted: Floats, weight: Floats, views: int = len(VIEWS)
+) -> Floats:
     """Return the probability of each unseen pair by a fit that did not see its draft, else nan."""
     drafts = [each["draft"] for each in pairs]
     unseen = np.array([each.get("split") in UNSEEN for each in pairs])
     told = np.full(len(pairs), np.nan)
     for rows, rest in GroupKFold(FOLDS).split(drafts, groups=drafts):
         asked = rest[unseen[rest]]
-        told[asked] = 1 / (1 + np.exp(-Fit(found, rows, posted, weight).odds(found, asked)))
+        odds = Fit(found, rows, posted, weight, views).odds(found, asked)
+        told[asked] = 1 / (1 + np.exp(-odds))
     return told
 
 
@@ -196,17 +204,13 @@ def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, 
         "created": datetime.now(UTC).date().isoformat(),
         "licence": "Apache-2.0",
         "stands_on": stands_on,
-        "weights": {"name": "weights.npz", "sha256": _sha256(out / "weights.npz")},
+        "weights": {"name": "weights.npz", "sha256": sha256(out / "weights.npz")},
         "least": asked.least,
         "sure": asked.sure,
         **told,
-        "data": {f"corpus/{READ.name}": _sha256(READ)},
+        "data": {f"corpus/{READ.name}": sha256(READ)},
     }
     (out / "manifest.json").write_text(json.dumps(content, indent=1) + "\n")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def main() -> None:
@@ -222,13 +226,14 @@ def main() -> None:
     found = features(pairs)
     posted = np.array([float(each["judgement"] != "no") for each in pairs])
     weight = np.array([1.0 if "split" in each else WEIGHT_OF_EXAMPLES for each in pairs])
-    told = held_out(found, pairs, posted, weight)
     figures = {}
-    for name, by in (("auc_said", True), ("auc_cut", False)):
-        rows = [
-            n for n, p in enumerate(pairs) if told[n] == told[n] and by == (p.get("by") == DECODER)
-        ]
-        figures[name] = show(name, [pairs[n] for n in rows], told[rows])
+    for views, what in ((0, "measures_alone_"), (len(VIEWS), "")):
+        told = held_out(found, pairs, posted, weight, views)
+        for name, by in ((f"auc_{what}said", True), (f"auc_{what}cut", False)):
+            rows = [
+                n for n in np.flatnonzero(~np.isnan(told)) if by == (pairs[n].get("by") == DECODER)
+            ]
+            figures[name] = show(name, [pairs[n] for n in rows], told[rows])
     everything = np.arange(len(pairs))
     counted, vectors = Fit(found, everything, posted, weight).folded(found.names)
     fitted = {"measures": counted, "vectors": vectors, "figures": figures}

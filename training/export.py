@@ -8,7 +8,6 @@ What is fitted on dev (combination with the rules, operating points) is left to 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from app.modelstore.manifest import sha256
 from training import labels as L
 from training.network import ToneNetwork
 from training.shifts import on_dev
@@ -89,10 +89,6 @@ def store(model: onnx.ModelProto, out: Path) -> dict[str, dict[str, str]]:
     )
     files["weights"].chmod(0o644)  # onnx lets nobody but its owner read it
     return {key: {"name": path.name, "sha256": sha256(path)} for key, path in files.items()}
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def manifest(

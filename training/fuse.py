@@ -17,7 +17,7 @@ from pathlib import Path
 import onnx
 from onnx import NodeProto, helper
 
-from training.export import sha256
+from app.modelstore.manifest import sha256
 
 DOMAIN = "com.microsoft"
 HEADS = 12
@@ -49,9 +49,9 @@ class Fusion:
         return len(self._added)
 
     def _norm(self, node: NodeProto) -> list[NodeProto] | None:
-        total = (
-            self._made_by(node.input[0], "Add") if node.op_type == "LayerNormalization" else None
-        )
+        if node.op_type != "LayerNormalization":
+            return None
+        total = self._made_by(node.input[0], "Add")
         if total is None or self._fixed & set(total.input):
             return None
         [epsilon] = [each.f for each in node.attribute if each.name == "epsilon"]
@@ -62,8 +62,8 @@ class Fusion:
         """Return the steps for the heads' outcome, a row for each piece, where `node` makes it."""
         if node.op_type != "Reshape":
             return None
-        turned = self._makers.get(node.input[0])
-        mixed = turned and self._made_by(turned.input[0], "MatMul")  # its shape is asked for too
+        turned = self._makers.get(node.input[0])  # not for this step alone: its shape is asked for
+        mixed = turned and self._made_by(turned.input[0], "MatMul")
         shares = mixed and self._made_by(mixed.input[0], "Softmax")
         masked = shares and self._made_by(shares.input[0], "Add")
         placed = masked and self._made_by(masked.input[0], "Add")

@@ -30,8 +30,8 @@ from torch.nn import functional as F
 
 from app.modelstore import LearnedReader
 from app.modelstore.beams import FIRST, UNKNOWN
+from app.modelstore.manifest import sha256
 from training.edit_labels import CORPUS, IGNORE
-from training.export import sha256
 from training.groups import groups
 from training.paradetox import learnable
 from training.recast_net import Opening, RecastNet, Stepping

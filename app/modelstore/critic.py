@@ -16,26 +16,25 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from app.errors import ModelError
-from app.modelstore.manifest import ModelFile, Named, checked, newest_on, verify
+from app.modelstore.manifest import ModelFile, verify
 from app.modelstore.reader import LearnedReader
+from app.modelstore.standing import Standing, checked_on, newest_on
 from app.results import Unit
 
 Array = NDArray[np.float32]
-LONGEST = 254
-"""Word pieces of a text that are looked at."""
+Ranges = Sequence[tuple[int, int]]
 VIEWS = ("version", "lost", "seams", "end")
 """Hidden states that count: the version's on average, the draft's less these, those beside a
 change, the last one."""
 
 
-class CriticManifest(Named):
-    """`stands_on` is the reader whose hidden states it knows; `weights` a vector for each view.
+class CriticManifest(Standing):
+    """`weights` are a vector for each view.
 
     `measures` map names, and "bias", to their part of a log-odds. A version of a probability below
     `least` is not worth offering, one below `sure` is with a word of caution.
     """
 
-    stands_on: str
     weights: ModelFile
     least: Unit
     sure: Unit
@@ -49,10 +48,7 @@ class Critic:
 
     def __init__(self, folder: Path, reader: LearnedReader) -> None:
         """Raises ModelError where the model is not what it says, or knows another reader."""
-        self.manifest = checked(folder, CriticManifest)
-        if self.manifest.stands_on != reader.name or not reader.shows_states:
-            wanted = self.manifest.stands_on
-            raise ModelError(f"{self.manifest.name} stands on {wanted}, not on {reader.name}")
+        self.manifest = checked_on(folder, CriticManifest, reader)
         path = folder / self.manifest.weights.name
         verify(path, self.manifest.weights.sha256)
         try:
@@ -60,7 +56,7 @@ class Critic:
                 self._vectors = np.concatenate([held[view] for view in VIEWS])
         except (OSError, ValueError, KeyError, BadZipFile) as cause:
             raise ModelError(f"{self.manifest.name} cannot be loaded: {cause}") from cause
-        self._states = States(reader)
+        self._reader = reader
 
     @property
     def least(self) -> float:
@@ -74,7 +70,7 @@ class Critic:
 
     def open(self, draft: str) -> Opinion:
         """Return what is asked about versions of `draft`."""
-        return Opinion(self._states, self._odds, self._states.of(draft)[0].mean(0))
+        return Opinion(Comparison(self._reader, draft), self._odds)
 
     def _odds(self, views: Array, measures: Mapping[str, float]) -> float:
         weights = self.manifest.measures
@@ -82,50 +78,52 @@ class Critic:
         return weights["bias"] + counted + float(views @ self._vectors)
 
 
-class States:
-    """What the reader makes of a text, piece by piece."""
+class Comparison:
+    """One draft as the reader sees it, to hold versions beside."""
 
-    def __init__(self, reader: LearnedReader) -> None:
+    def __init__(self, reader: LearnedReader, draft: str) -> None:
         self._reader = reader
+        self._draft = self._states(draft)[0].mean(0)
 
-    def of(self, text: str) -> tuple[Array, list[tuple[int, int]]]:
+    def beside(self, version: str, new: Ranges) -> tuple[Array, dict[str, float]]:
+        """Return the views [4 * 2 * width] of a version, and what is counted of its pieces.
+
+        `new` are its ranges that the draft does not have, empty ones where something went.
+        """
+        rows, offsets = self._states(version)
+        flags = seams(offsets, new)
+        return views_of(self._draft, rows, flags), _counted(flags)
+
+    def _states(self, text: str) -> tuple[Array, list[tuple[int, int]]]:
         """Return the hidden states [pieces, 2 * width] and the ranges of the pieces.
 
         Of a text without pieces there is one row, of zeros.
         """
-        encoded = self._reader.pieces(text)
+        encoded, room = self._reader.pieces(text), self._reader.room
         if not encoded.ids:
             return np.zeros((1, 2 * self._reader.width), np.float32), []
-        last, middle = self._reader.hidden(encoded.ids[:LONGEST])
-        return np.concatenate([last[0], middle[0]], -1)[1:-1], encoded.offsets[:LONGEST]
+        last, middle = self._reader.hidden(encoded.ids[:room])
+        return np.concatenate([last[0], middle[0]], -1)[1:-1], encoded.offsets[:room]
 
 
 class Opinion:
     """One draft, and what its versions are worth."""
 
     def __init__(
-        self,
-        states: States,
-        odds: Callable[[Array, Mapping[str, float]], float],
-        draft: Array,
+        self, comparison: Comparison, odds: Callable[[Array, Mapping[str, float]], float]
     ) -> None:
-        self._states, self._odds, self._draft = states, odds, draft
+        self._comparison, self._odds = comparison, odds
 
-    def worth(
-        self, version: str, new: Sequence[tuple[int, int]], measures: Mapping[str, float]
-    ) -> float:
+    def worth(self, version: str, new: Ranges, measures: Mapping[str, float]) -> float:
         """Return the probability 0..1 that a careful editor would post `version`.
 
-        `new` are its ranges that the draft does not have, empty ones where something went;
-        `measures` those of app/rewriting/worth.py.
+        `new` as in `Comparison.beside`; `measures` those of app/rewriting/worth.py.
         """
-        rows, offsets = self._states.of(version)
-        flags = seams(offsets, new)
-        odds = self._odds(views_of(self._draft, rows, flags), {**measures, **of_seams(flags)})
-        return 1 / (1 + math.exp(-odds))
+        views, counted = self._comparison.beside(version, new)
+        return 1 / (1 + math.exp(-self._odds(views, {**measures, **counted})))
 
 
-def seams(offsets: Sequence[tuple[int, int]], new: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+def seams(offsets: Ranges, new: Ranges) -> NDArray[np.bool_]:
     """Return for each piece [pieces, 2]: is it new; does it stand beside a change, or is it one."""
     flags = np.zeros((max(1, len(offsets)), 2), bool)
     for row, (start, end) in enumerate(offsets):
@@ -144,7 +142,7 @@ def views_of(draft: Array, version: Array, flags: NDArray[np.bool_]) -> Array:
     return np.concatenate([mean, draft - mean, seen, version[-1]])
 
 
-def of_seams(flags: NDArray[np.bool_]) -> dict[str, float]:
+def _counted(flags: NDArray[np.bool_]) -> dict[str, float]:
     """Return the share of pieces beside a change, of new ones, and how many pieces there are."""
     return {
         "seams": float(flags[:, 1].mean()),
@@ -158,5 +156,5 @@ def open_critic(folder: Path, reader: LearnedReader | None) -> Critic | None:
 
     Raises ModelError where one that should is not usable.
     """
-    found = newest_on(folder, "critic", reader.name) if reader else None
+    found = newest_on(folder, "critic", reader) if reader else None
     return Critic(found, reader) if found and reader else None

@@ -139,31 +139,15 @@ def checked(folder: Path, kind: type[M]) -> M:
     return manifest
 
 
-def newest_on(folder: Path, kind: str, reader: str) -> Path | None:
-    """Return the newest model of a kind in `folder` that stands on this reader, or None.
-
-    Raises ModelError where a manifest cannot be read.
-    """
-    found = [
-        path.parent
-        for path in folder.glob(f"{kind}-v*/manifest.json")
-        if _stands_on(path) == reader
-    ]
-    return max(found, key=number_of) if found else None
-
-
-def _stands_on(manifest: Path) -> str | None:
-    try:
-        told = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError) as cause:
-        raise ModelError(f"{manifest.parent.name}/manifest.json cannot be used: {cause}") from cause
-    return told.get("stands_on") if isinstance(told, dict) else None
-
-
 def number_of(folder: Path) -> int:
     """Return the number at the end of a model's name, -1 where there is none."""
     number = folder.name.rpartition("-v")[2]
     return int(number) if number.isdecimal() else -1
+
+
+def sha256(path: Path) -> str:
+    """Return what a manifest says of a file; raises OSError where it cannot be read."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def verify(path: Path, wanted: str) -> None:
@@ -172,7 +156,7 @@ def verify(path: Path, wanted: str) -> None:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ModelError(f"{shown} is larger than a model may be ({LARGEST_FILE >> 20} MiB)")
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = sha256(path)
     except OSError as cause:
         raise ModelError(f"{shown} cannot be read") from cause
     if found != wanted:

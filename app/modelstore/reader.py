@@ -58,6 +58,11 @@ class LearnedReader:
         return self.manifest.figures
 
     @property
+    def room(self) -> int:
+        """Word pieces that are read at a time, beside the two signs that frame them."""
+        return self.manifest.max_tokens - 2
+
+    @property
     def width(self) -> int:
         """Numbers in a hidden state of one word piece, for a model that shows its states."""
         shapes = {each.name: each.shape for each in self._session.get_outputs()}
@@ -78,7 +83,7 @@ class LearnedReader:
         if not offsets:
             return self._blank(len(sentences))
         rows = sentence_rows(offsets, sentences)
-        windows = cut(rows, self.manifest.max_tokens - 2, encoded.ids)
+        windows = cut(rows, self.room, encoded.ids)
         posts, tokens = self._run(encoded.ids, windows)
         reading = self._reading(posts, tokens, offsets, rows, len(sentences))
         marked = to_clauses(whole_words(reading.risky, text), text, sentences)

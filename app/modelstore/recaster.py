@@ -13,16 +13,16 @@ from typing import Annotated
 from pydantic import Field
 
 from app.errors import ModelError
-from app.modelstore.manifest import ModelFile, Named, checked, newest_on, verify
+from app.modelstore.manifest import ModelFile, verify
 from app.modelstore.reader import LearnedReader
 from app.modelstore.recasting import Array, Opened, Recasting
 from app.modelstore.session import session_of
+from app.modelstore.standing import Standing, checked_on, newest_on
 
 
-class RecasterManifest(Named):
-    """`stands_on` is the reader whose hidden states it knows; `vocabulary` what it may say anew."""
+class RecasterManifest(Standing):
+    """`vocabulary` is what the decoder may say anew."""
 
-    stands_on: str
     opening: ModelFile
     step: ModelFile
     longest: int = Field(ge=32, le=512, description="pieces that a text may have when it is said")
@@ -36,10 +36,7 @@ class Recaster:
 
     def __init__(self, folder: Path, reader: LearnedReader) -> None:
         """Raises ModelError where the model is not what it says, or knows another reader."""
-        self.manifest = checked(folder, RecasterManifest)
-        if self.manifest.stands_on != reader.name or not reader.shows_states:
-            wanted = self.manifest.stands_on
-            raise ModelError(f"{self.manifest.name} stands on {wanted}, not on {reader.name}")
+        self.manifest = checked_on(folder, RecasterManifest, reader)
         for file in (self.manifest.opening, self.manifest.step):
             verify(folder / file.name, file.sha256)
         self._reader = reader
@@ -70,5 +67,5 @@ def open_recaster(folder: Path, reader: LearnedReader | None) -> Recaster | None
 
     Raises ModelError where one that should is not usable.
     """
-    found = newest_on(folder, "recast", reader.name) if reader else None
+    found = newest_on(folder, "recast", reader) if reader else None
     return Recaster(found, reader) if found and reader else None

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from app.results import Report
 from app.rewriting.canvas import Canvas
-from app.rewriting.scene import Scene
 from app.rewriting.seen import Seen
-from app.rewriting.task import Opinion, Task
+from app.rewriting.task import Critic, Task
 from app.rewriting.worth import Likelihoods, measures, new_in
-
-_NOBODY: Set[str] = frozenset()
-
-
-class Critic(Protocol):
-    """See app.modelstore.critic."""
-
-    @property
-    def least(self) -> float: ...
-    @property
-    def sure(self) -> float: ...
-    def open(self, draft: str) -> Opinion: ...
 
 
 @dataclass(frozen=True)
@@ -52,23 +38,17 @@ class Ranking:
     def __init__(self, critic: Critic | None, trusted: Set[str] = frozenset()) -> None:
         self._critic, self._trusted = critic, trusted
 
-    def opened(self, scene: Scene) -> Opinion | None:
-        """Return what is asked about versions of the draft of a first round, where it can be."""
-        known = self._critic is not None and scene.text is not None and scene.fates is not None
-        return self._critic.open(scene.words) if known and self._critic else None
-
     def rated(self, task: Task, attempt: Attempt) -> Attempt:
         """Return a version of the draft with its confidence, where that can be told."""
-        opinion, fates, text = task.opinion, task.scene.fates, task.scene.text
-        if opinion is None or fates is None or text is None:
+        fates, text = task.scene.fates, task.scene.text
+        if fates is None or text is None or task.opinion is None:
             return attempt
         again = attempt.seen.text
         likely = Likelihoods(task.likelihood(again.clean), task.likelihood_as_it_is)
         edits = attempt.canvas.edits()
-        trusted = _NOBODY if attempt.said else self._trusted
-        told = measures(text, edits, fates, task.before.risk, attempt.seen, trusted, likely)
-        told["said"] = float(attempt.said)
-        found = opinion.worth(again.clean, new_in(text, again), told)
+        seen, risk, trusted = attempt.seen, task.before.risk, self._trusted
+        told = measures(text, edits, fates, risk, seen, attempt.said, trusted, likely)
+        found = task.opinion.worth(again.clean, new_in(text, again), told)
         return replace(attempt, confidence=round(found, 3))
 
     def worthy(self, task: Task, found: Sequence[Attempt]) -> list[Attempt]:

@@ -22,7 +22,7 @@ from app.rewriting.guards import (
 )
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.parts import assembled, is_long
-from app.rewriting.ranking import Attempt, Critic, Ranking
+from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.rounds import Rounds
@@ -31,7 +31,7 @@ from app.rewriting.scene import Scene, scene_of_evidence
 from app.rewriting.seen import Recheck, Seen, fates_in
 from app.rewriting.sense import Sense
 from app.rewriting.styles import Stylist
-from app.rewriting.task import Task
+from app.rewriting.task import Critic, Task
 from app.rewriting.tidy import tidy
 from app.rewriting.tries import Tries
 from app.rulebook import Rulebook
@@ -60,6 +60,7 @@ class Rewriter:
     ) -> None:
         self._book, self._sense = book, sense or Sense()
         recipes = Recipes(book)
+        self._critic = critic
         self._ranking = Ranking(critic, recipes.whys)
         self._tries = Tries(Rounds(recipes), self._ranking, self._sense)
         self._recaster = recaster
@@ -173,8 +174,8 @@ class Rewriter:
         def keeps(before: Before, text: str) -> bool:
             return self._keeps(before, text, options)
 
-        recasting, opinion = opened(self._recaster, scene), self._ranking.opened(scene)
-        return Task(scene, before, recheck, stylist, keeps, recasting, opinion)
+        recasting = opened(self._recaster, scene)
+        return Task(scene, before, recheck, stylist, keeps, recasting, self._critic)
 
     def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
         if style is not Style.NEUTRAL:

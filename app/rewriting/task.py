@@ -24,12 +24,22 @@ class Opinion(Protocol):
     ) -> float: ...
 
 
+class Critic(Protocol):
+    """See app.modelstore.critic."""
+
+    @property
+    def least(self) -> float: ...
+    @property
+    def sure(self) -> float: ...
+    def open(self, draft: str) -> Opinion: ...
+
+
 @dataclass(frozen=True)
 class Task:
     """One draft to rewrite in one style.
 
     `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
-    sees it, where there is a decoder, `opinion` what its versions are worth, where that is known.
+    sees it, where there is a decoder; `critic` says what its versions are worth, if anybody does.
     """
 
     scene: Scene
@@ -38,7 +48,7 @@ class Task:
     stylist: Stylist
     keeps: Callable[[Before, str], bool]
     recasting: Recasting | None = None
-    opinion: Opinion | None = None
+    critic: Critic | None = None
 
     @property
     def only_surely(self) -> bool:
@@ -53,6 +63,11 @@ class Task:
     def once(self) -> Recheck:
         """The report on a text; the ways often meet in the same words."""
         return cache(self.recheck)
+
+    @cached_property
+    def opinion(self) -> Opinion | None:
+        """What its versions are worth."""
+        return self.critic.open(self.scene.words) if self.critic is not None else None
 
     @cached_property
     def likelihood_as_it_is(self) -> Likelihood | None:

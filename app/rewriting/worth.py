@@ -49,6 +49,7 @@ def measures(
     fates: Fates,
     risk: float,
     again: Seen,
+    said: bool,
     trusted: Set[str] = frozenset(),
     likely: Likelihoods = Likelihoods(),
 ) -> dict[str, float]:
@@ -64,9 +65,10 @@ def measures(
     of something; `stand_in`: whether it says of something no more than that it was not good;
     `after`: its risk.
 
-    What a rule says in other words stands: `trusted` are the reasons that rules give.
+    `said`: by the decoder, and not by rules and cuts. What a rule says in other words stands:
+    `trusted` are the reasons that rules give.
     """
-    recast = [e for e in edits if e.why in trusted and e.replacement]
+    recast = [e for e in edits if e.why in trusted and e.replacement and not said]
     edits = [*_said_anew([e for e in edits if e not in recast])]
     standing = _standing(text.original, edits)
     due = kept = unsaid = 0.0
@@ -98,6 +100,7 @@ def measures(
         "likely": likely.told,
         "worst": likely.worst,
         "gain": likely.gained,
+        "said": float(said),
         **_of_the_rewrite(again),
     }
 
