@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from app.results import Report, Rewrite, Verdict
+from training.lines import read_lines
 
+READ = Path(__file__).parent / "corpus" / "offers_read.jsonl"
+"""Offers for test, and what readers who saw neither rules nor code said of each."""
+JUDGEMENTS = ("as_is", "small", "no")
 FACT = re.compile(r"[£$€]?\d[\d,.:]*\d|\d|https?://\S+")
 NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
@@ -53,7 +58,19 @@ def show(posts: Sequence[dict[str, Any]], reports: Sequence[Report]) -> None:
     rewrites = _mean(overlap(w.text, p["neutral"]) for p, w in offered)
     drafts = _mean(overlap(p["text"], p["neutral"]) for p, _ in offered)
     print(f"  word overlap with gold: rewrite {rewrites:.3f}, untouched draft {drafts:.3f}")
+    _print_readings(offered)
     print(f"  pure abuse refused {_mean(not r.rewrites for r in abuse):.3f} of {len(abuse)}")
+
+
+def _print_readings(offered: Sequence[tuple[dict[str, Any], Rewrite]]) -> None:
+    """Print what blind readers said of the offers that they read: nothing is fitted to that."""
+    read = {(each["of"], each["rewrite"]): each["judgement"] for each in read_lines(READ)}
+    said = [(read.get((p["id"], w.text)), w.doubtful) for p, w in offered]
+    for name, of in (("all", {True, False}), ("sure", {False}), ("doubtful", {True})):
+        known = [judgement for judgement, doubtful in said if judgement and doubtful in of]
+        if known:
+            shares = ", ".join(f"{j} {_mean(k == j for k in known):.2f}" for j in JUDGEMENTS)
+            print(f"  {name}, read {len(known)}: {shares}")
 
 
 def _mean(values: Any) -> float:
