@@ -140,6 +140,7 @@ def join(example: Example, harmless: Example, rng: random.Random) -> Example:
         mentions=first.mentions + moved(second.mentions),
         spans=first.spans + moved(second.spans),
         known_spans=example.known_spans and harmless.known_spans,
+        known_mentions=example.known_mentions and harmless.known_mentions,
     )
 
 

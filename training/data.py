@@ -31,6 +31,7 @@ class Example:
     target: int | None = None
     grievance: str | None = None
     known_spans: bool = False
+    known_mentions: bool = False
     mentions: tuple[tuple[int, int, str], ...] = ()
     spans: tuple[tuple[int, int, str], ...] = ()
     weight: float = 1.0
@@ -63,25 +64,24 @@ def _locate(text: Any, draft: str, marks: list[dict[str, str]]) -> list[tuple[in
 
 
 def corpus(path: Path, reader: TextReader) -> list[Example]:
-    """Return the posts of one of our own splits."""
-    examples = []
-    for post in read_lines(path):
-        text = reader.read(post["text"])
-        examples.append(
-            Example.of(
-                text,
-                verdict=L.VERDICTS.index(post["label"]),
-                heat=post["heat"] / 3,
-                target=L.TARGETS.index(post["target"]),
-                grievance=post["grievance"] or "none",
-                known_spans=True,
-                mentions=tuple(_locate(text, post["text"], post["mentions"])),
-                spans=tuple(_locate(text, post["text"], post["spans"])),
-                ident=post["id"],
-                part=post["part"],
-            )
-        )
-    return examples
+    """Return the posts of one of our own parts; heat, grievance, mentions may be unlabelled."""
+    return [_labelled(post, reader.read(post["text"])) for post in read_lines(path)]
+
+
+def _labelled(post: dict[str, Any], text: Text) -> Example:
+    return Example.of(
+        text,
+        verdict=L.VERDICTS.index(post["label"]),
+        heat=post["heat"] / 3 if "heat" in post else None,
+        target=L.TARGETS.index(post["target"]),
+        grievance=(post["grievance"] or "none") if "grievance" in post else None,
+        known_spans=True,
+        known_mentions="mentions" in post,
+        mentions=tuple(_locate(text, post["text"], post.get("mentions", []))),
+        spans=tuple(_locate(text, post["text"], post["spans"])),
+        ident=post["id"],
+        part=post["part"],
+    )
 
 
 def sentence_labels(example: Example) -> list[int]:
@@ -147,13 +147,14 @@ def collate(examples: Sequence[Example], tokenizer: Tokenizer) -> Batch:
             while at + 1 < len(example.sentences) and example.sentences[at][1] <= start:
                 at += 1
             rows[i, j] = base + at
-            if example.known_spans:
+            if example.known_mentions:
                 tags[i, j] = 0
-                risky[i, j] = 0.0
                 for s, t, kind in example.mentions:
                     if s < end and start < t:
                         inside = start > s
                         tags[i, j] = L.MENTION_TAGS.index(f"{'I' if inside else 'B'}-{kind}")
+            if example.known_spans:
+                risky[i, j] = 0.0
                 for s, t, kind in example.spans:
                     if s < end and start < t:
                         risky[i, j, L.KINDS.index(kind)] = 1.0

@@ -170,7 +170,7 @@ def main() -> None:
     invariance.show(checker, posts)
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
-    for part in ("unseen", "later"):
+    for part in ("unseen", "later", "contrast_dev"):
         afresh = list(read_lines(HERE / f"corpus/{part}.jsonl"))
         print(
             f"\n{len(afresh)} posts written afresh ({part}), which no weight was fitted on:", end=""

@@ -76,7 +76,7 @@ def say(name: str, wanted: np.ndarray, given: np.ndarray) -> None:
 
 def load(data: Path | None, reader: TextReader) -> Splits:
     """Return all posts; of the real ones 450 are held out, whatever the seed, and only measured."""
-    parts = ("train", "harvest", "marked")
+    parts = ("train", "harvest", "marked", "contrast")
     train = [e for part in parts for e in corpus(HERE / f"corpus/{part}.jsonl", reader)]
     train += [*edited(reader), *neutrals(reader, NEUTRALS, HELD_SEED)]
     held: list[Example] = []

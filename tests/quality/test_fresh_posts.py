@@ -11,12 +11,12 @@ from training.labels import VERDICTS
 from training.lines import read_lines
 
 CORPUS = Path(__file__).parents[2] / "training/corpus"
-PARTS = ("train", "harvest", "dev", "test", "fresh", "unseen", "marked", "later")
+FRESH = ("fresh", "unseen", "marked", "later", "contrast", "contrast_dev")
+PARTS = ("train", "harvest", "dev", "test", *FRESH)
 RUN = 6
 """Words in a row by which posts are compared."""
 MOST = 0.5
 """Share of a post's runs of words that another part may have, too."""
-FRESH = ("fresh", "unseen", "marked", "later")
 
 
 def runs(text: str) -> set[str]:
