@@ -49,12 +49,11 @@ class Memory(threading.Thread):
         while not self.stop.wait(1):
             self.samples.append(self.site.resident())
 
-    def growth(self) -> tuple[float, float, float]:
-        """Return MiB after the first tenth, MiB in the last tenth, and the growth as a share."""
-        tenth = max(len(self.samples) // 10, 1)
-        before = statistics.median(self.samples[tenth : 2 * tenth] or self.samples)
-        after = statistics.median(self.samples[-tenth:])
-        return before, after, after / before - 1
+    def tenths(self) -> list[float]:
+        """Return the median of each tenth of the time in MiB, fewer where there are few samples."""
+        size = max(len(self.samples) // 10, 1)
+        starts = range(0, len(self.samples) - size + 1, size)
+        return [statistics.median(self.samples[start : start + size]) for start in starts][:10]
 
     __hash__ = threading.Thread.__hash__
 
@@ -120,10 +119,10 @@ def soak(site: Site, asked: argparse.Namespace) -> bool:
     memory.stop.set()
     memory.join()
     table(tally, seconds)
-    before, after, growth = memory.growth()
-    print(
-        f"\nresident memory {before:.1f} MiB after a tenth, {after:.1f} at the end: {growth:+.2%}"
-    )
+    parts = memory.tenths()
+    growth = parts[-1] / parts[min(1, len(parts) - 1)] - 1
+    print("\nresident memory by tenths of the time, MiB:", *(f"{part:.0f}" for part in parts))
+    print(f"from the second to the last: {growth:+.2%}")
     return not (wrong or tally.faults or growth >= MOST_GROWTH)
 
 
