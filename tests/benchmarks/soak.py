@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import resource
 import socket
-import statistics
 import sys
 import threading
 import time
@@ -51,9 +50,8 @@ class Memory(threading.Thread):
 
     def tenths(self) -> list[float]:
         """Return the median of each tenth of the time in MiB, fewer where there are few samples."""
-        size = max(len(self.samples) // 10, 1)
-        starts = range(0, len(self.samples) - size + 1, size)
-        return [statistics.median(self.samples[start : start + size]) for start in starts][:10]
+        parts = np.array_split(self.samples, min(10, len(self.samples)))
+        return [float(np.median(part)) for part in parts]
 
     __hash__ = threading.Thread.__hash__
 
