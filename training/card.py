@@ -89,6 +89,9 @@ def curve_table(points: Sequence[dict[str, Any]]) -> str:
 
 CARD = HERE / "card.md"
 CURVE = HERE / "curve.json"
+COUNTED = ("harvest", "contrast", "fresh", "unseen", "later", "contrast_dev")
+AFRESH = ("unseen", "later", "contrast_dev")
+"""Posts by other writers that are only measured, besides the test split."""
 
 
 def compared(
@@ -97,6 +100,12 @@ def compared(
     """Return the figures of unburnt and of the judges beside it."""
     truth, judges = wanted(posts), four(posts, reports, rules)
     return {name: verdict_figures(truth, *judge) for name, judge in judges.items()}
+
+
+def afresh(name: str, full: Checker, rules: Checker) -> str:
+    """Return the table of all judges on the posts of one file of the corpus."""
+    posts = list(read_lines(HERE / f"corpus/{name}.jsonl"))
+    return table(compared(posts, read_all(full, posts, OPTIONS), rules), "judge")
 
 
 def main() -> None:
@@ -114,7 +123,7 @@ def main() -> None:
     rules = Checker(Settings(model=None))
     truth = wanted(posts)
     rows = compared(posts, reports, rules)
-    unseen = list(read_lines(HERE / "corpus/unseen.jsonl"))
+    counts = {n: len(list(read_lines(HERE / f"corpus/{n}.jsonl"))) for n in COUNTED}
     calm = [
         r.verdict.rank == 2
         for p, r in zip(posts, reports, strict=True)
@@ -132,13 +141,11 @@ def main() -> None:
         created=manifest["created"],
         edits=manifest["edits"],
         train=len(splits["train"]),
-        harvest=len(list(read_lines(HERE / "corpus/harvest.jsonl"))),
         dev=len(splits["dev"]),
         test=len(posts),
         main=table(rows, "judge"),
-        fresh=len(list(read_lines(HERE / "corpus/fresh.jsonl"))),
-        unseen=len(unseen),
-        afresh=table(compared(unseen, read_all(full, unseen, OPTIONS), rules), "judge"),
+        counts=counts,
+        **{name: afresh(name, full, rules) for name in AFRESH},
         thresholds=json.dumps(manifest["combination"]["thresholds"]),
         parts=by_slice(posts, judged, lambda p: p["part"]),
         grievances=by_slice(posts, judged, lambda p: p["grievance"] or "none"),

@@ -47,7 +47,7 @@ class Labels(Part):
     mentions: tuple[MentionKind, ...]
 
 
-class OperatingPoint(Part):
+class Threshold(Part):
     """`warn`: least risk for warn; `clear`: least probability of clear for clear, and `most`: the
     highest risk that may be called clear.
     """
@@ -70,7 +70,7 @@ class CombinationSpec(Part):
     features: tuple[str, ...]
     warn: tuple[float, ...]
     clear: tuple[float, ...]
-    thresholds: dict[Tolerance, OperatingPoint]
+    thresholds: dict[Tolerance, Threshold]
 
 
 class KnownAnswer(Part):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.errors import ModelError
-from app.modelstore.manifest import CombinationSpec
+from app.modelstore.manifest import CombinationSpec, Threshold
 from app.modelstore.reading import Reading, Verdicts
 from app.results import Source, Tolerance, Verdict
 from app.scoring.evidence import Evidence, Hit
@@ -48,17 +48,6 @@ class Probabilities:
         return Verdict.WARN if self.highest == self.warn else Verdict.CAUTION
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """`warn`: least risk for warn; `clear`: least probability of clear for clear, and `most`: the
-    highest risk that may be called clear.
-    """
-
-    warn: float
-    clear: float
-    most: float = 1.0
-
-
 RULES_ALONE: Mapping[Tolerance, Threshold] = {
     Tolerance.STRICT: Threshold(warn=0.35, clear=0.80),
     Tolerance.STANDARD: Threshold(warn=0.45, clear=0.75),
@@ -79,12 +68,11 @@ class Combination:
         """Return what a model's manifest states; raises ModelError where it does not fit."""
         if spec.features != FEATURES or {len(spec.warn), len(spec.clear)} != {len(FEATURES)}:
             raise ModelError("the model weighs other features than this version knows")
-        thresholds = {t: Threshold(p.warn, p.clear, p.most) for t, p in spec.thresholds.items()}
-        if not _in_order(thresholds):
+        if not _in_order(spec.thresholds):
             raise ModelError(
                 "the model needs a threshold for strict, standard and relaxed, in that order"
             )
-        return cls(spec.warn, spec.clear, thresholds)
+        return cls(spec.warn, spec.clear, spec.thresholds)
 
 
 def _in_order(thresholds: Mapping[Tolerance, Threshold]) -> bool:
