@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app import checker
 from app.afterwards.advice import Adviser
 from app.llm.chat import ChatModel
@@ -11,6 +13,7 @@ from app.report import Reporter
 from app.resources import bundled
 from app.rewriting import Rewriter, Sense
 from app.rulebook import Rulebook, load_rulebook
+from app.rulebook.textdata import TextData, load_text_data
 from app.scoring import Scorer
 from app.settings import Settings
 from app.text import TextReader, load_entity_finder, load_parser, load_pipeline
@@ -27,14 +30,15 @@ class Checker(checker.Checker):
         self, settings: Settings | None = None, watch: checker.Watch = checker.unwatched
     ) -> None:
         settings = settings or Settings()
-        book = load_rulebook(settings.rules or bundled("rules"))
+        rules = settings.rules or bundled("rules")
+        book = load_rulebook(rules)
         models = settings.models or bundled("models")
         reader = open_reader(models, settings.model)
         if reader is not None:
             reader.self_test()
         super().__init__(
             book,
-            texts=TextReader(load_entity_finder()),
+            texts=TextReader(load_entity_finder(), _text_data(rules)),
             mentions=MentionFinder(book),
             scorer=Scorer(book),
             judge=Judge(book, _combination(reader)),
@@ -67,6 +71,12 @@ def build_shared_checker(settings: Settings) -> checker.Checker:
     """
     load_pipeline()
     return build_checker(settings)
+
+
+def _text_data(rules: Path) -> TextData | None:
+    """Return what the folder says of disguised words; None, so ours, where it says nothing."""
+    folder = rules / "text"
+    return load_text_data(folder) if folder.is_dir() else None
 
 
 def _combination(reader: LearnedReader | None) -> Combination | None:

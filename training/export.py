@@ -118,7 +118,7 @@ def manifest(
         ],
         "data": {
             f"corpus/{name}.jsonl": sha256(HERE / f"corpus/{name}.jsonl")
-            for name in ("train", "harvest", "marked", "edited", "pairs", "dev", "test")
+            for name in ("train", "harvest", "marked", "contrast", "edited", "pairs", "dev", "test")
         },
     }
     (out / "manifest.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")

@@ -87,9 +87,13 @@ class TextData(Entry):
 
 
 @cache
-def load_text_data(folder: Path | None = None) -> TextData:
-    """Return the data in `folder`, by default the packaged one; raises RulebookError."""
-    folder = folder or bundled("rules") / "text"
+def packaged_text_data() -> TextData:
+    """Return the data that we ship, read once; raises RulebookError."""
+    return load_text_data(bundled("rules") / "text")
+
+
+def load_text_data(folder: Path) -> TextData:
+    """Return the data in `folder`, as it is now; raises RulebookError."""
     return TextData(
         masked=_read(folder / "masked.yaml", MaskedFile),
         hashtags=_read(folder / "hashtags.yaml", HashtagsFile),

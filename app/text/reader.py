@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.rulebook.textdata import TextData, load_text_data
+from app.rulebook.textdata import TextData, packaged_text_data
 from app.text.elongation import Elongation, shorter_punctuation
 from app.text.emoji_names import name_emoji
 from app.text.hashtags import HashtagSplitter
@@ -27,7 +27,7 @@ class TextReader:
 
     def __init__(self, entities: FindEntities | None = None, data: TextData | None = None) -> None:
         """`entities` makes `Text.entities`; `data` is by default the packaged rules/text/."""
-        data = data or load_text_data()
+        data = data or packaged_text_data()
         masked = (*data.masked.swears, *data.masked.insults, *data.masked.spellings)
         vocabulary = Vocabulary((*data.hashtags.words, *data.words, *masked))
         self._entities = entities

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.mentions.found import FoundMention
+from app.modelstore.manifest import Threshold
 from app.results import GrievanceKind, Options, Source, TargetKind, Tolerance, Verdict
 from app.rulebook.load import Rulebook
 from app.scoring.evidence import Evidence, Hit
@@ -73,7 +74,7 @@ class Judge:
             Verdict.CLEAR if _taken_well(word, probabilities, evidence) else word
         ), probabilities
 
-    def _threshold(self, tolerance: Tolerance) -> r.Threshold:
+    def _threshold(self, tolerance: Tolerance) -> Threshold:
         table = self._combination.thresholds if self._combination else r.RULES_ALONE
         return table[tolerance]
 
@@ -124,7 +125,7 @@ class Judge:
         )
 
 
-def _word(probabilities: r.Probabilities, threshold: r.Threshold) -> Verdict:
+def _word(probabilities: r.Probabilities, threshold: Threshold) -> Verdict:
     if probabilities.warn >= threshold.warn:
         return Verdict.WARN
     calm = probabilities.clear >= threshold.clear and probabilities.warn <= threshold.most

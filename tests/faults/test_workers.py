@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import signal
 import sys
 import threading
@@ -19,6 +20,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.resources import bundled
 from tests.faults.serving import (
     FINE,
     HEAD,
@@ -130,14 +132,24 @@ def test_workers_share_what_was_loaded_also_after_one_is_replaced() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
-def test_a_restart_replaces_every_worker() -> None:
-    with served(workers=2) as site:
+def test_a_restart_replaces_every_worker_and_reads_all_rules_anew(tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(bundled("rules"), tmp_path / "rules"))
+    with served(workers=2, rules=rules) as site:
+        assert verdict(site, "What a bunch of zlowns at Norvane.") == "clear"
         wait_until(lambda: len(site.workers()) == 2)
         before = set(site.workers())
+        masked = rules / "text" / "masked.yaml"
+        told = masked.read_text("utf-8").replace("spellings:\n", "spellings:\n  zlowns: clowns\n")
+        masked.write_text(told, "utf-8")
         site.process.send_signal(signal.SIGHUP)
         wait_until(lambda: len(site.workers()) == 2 and not before & set(site.workers()))
-        assert site.answers()
+        assert verdict(site, "What a bunch of zlowns at Norvane.") == "warn"
         assert site.stop() == 0
+
+
+def verdict(site: Site, text: str) -> object:
+    body = json.dumps({"text": text, "rewrite": []}).encode()
+    return site.ask("POST", "/v1/check", body).json()["verdict"]
 
 
 @pytest.mark.slow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.rulebook.textdata import load_text_data
+from app.rulebook.textdata import packaged_text_data
 from app.text import TextReader, ZoneKind
 
-EXAMPLES = load_text_data().masked.examples
+EXAMPLES = packaged_text_data().masked.examples
 
 
 @pytest.mark.parametrize(("typed", "clean"), EXAMPLES.unmasked.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.rulebook.textdata import load_text_data
+from app.rulebook.textdata import packaged_text_data
 from app.text import Text, TextReader, ZoneKind
 
 
@@ -12,7 +12,7 @@ def shown(text: Text, *kinds: ZoneKind) -> list[str]:
     return [text.clean[zone.start : zone.end] for zone in text.zones_of(*kinds)]
 
 
-@pytest.mark.parametrize(("typed", "clean"), load_text_data().hashtags.examples.split.items())
+@pytest.mark.parametrize(("typed", "clean"), packaged_text_data().hashtags.examples.split.items())
 def test_hashtags_are_cut_into_words(reader: TextReader, typed: str, clean: str) -> None:
     assert reader.read(typed).clean == clean
 

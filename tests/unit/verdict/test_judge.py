@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from app.modelstore import Verdicts
+from app.modelstore.manifest import Threshold
 from app.results import GrievanceKind, Kind, Source, TargetKind, Tolerance, Verdict
 from app.rulebook import Rulebook
 from app.verdict import Combination, Judge
 from app.verdict.features import FEATURES
-from app.verdict.risk import Threshold
 from tests.unit.verdict.conftest import (
     CALM,
     GLOOMY,
