@@ -94,12 +94,16 @@ class LanguageModelFailed(UnburntError):
 
 
 class Busy(UnburntError):
-    """The queue is full; try again after `retry_after` seconds."""
+    """There is no time for the draft now; try again after `retry_after` seconds."""
 
     slug, title, status = "busy", "The service is busy", 503
 
-    def __init__(self, retry_after: int = 1) -> None:
-        super().__init__("More drafts are waiting than can be read in time. Please try again.")
+    FULL = "More drafts are waiting than can be read in time. Please try again."
+    OVER = "This took longer than the service may spend on it. A shorter draft may do, or a retry."
+    UNREAD = "The time for this batch was over before this draft. Please send it again."
+
+    def __init__(self, retry_after: int = 1, detail: str = FULL) -> None:
+        super().__init__(detail)
         self.retry_after = retry_after
 
 

@@ -79,6 +79,12 @@ class Settings(BaseSettings):
         default=64, ge=1, le=10_000, description="drafts read or waiting, a process; more: 503"
     )
     timeout: float = Field(default=10, gt=0, le=600, description="seconds a draft may take")
+    batch_timeout: float = Field(
+        default=30,
+        gt=0,
+        le=3_600,
+        description="seconds a batch may take; drafts not read by then are told so",
+    )
     receive_timeout: float = Field(
         default=10,
         gt=0,
@@ -110,7 +116,7 @@ class Settings(BaseSettings):
     @property
     def grace(self) -> int:
         """Seconds in which every accepted request is answered: what a shutdown waits for."""
-        return math.ceil(self.receive_timeout + self.longest) + 2
+        return math.ceil(self.receive_timeout + max(self.longest, self.batch_timeout)) + 2
 
     @property
     def longest(self) -> float:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from pydantic import ValidationError
+from starlette.requests import Request
 from starlette.responses import Response
 
 from app.afterwards.values import Aftercare
-from app.errors import UnburntError
+from app.errors import Busy, UnburntError
 from app.logs import trail
 from app.results import Options, Report, Style
 from app.web.body import BatchRoute, JsonRoute
@@ -80,20 +83,33 @@ async def afterwards(request: AfterwardsRequest, service: ServiceOf) -> Response
     summary="Read up to 100 drafts",
     responses=problems(400, 408, 413, 415, 422, 503),
 )
-async def batch(request: BatchRequest, service: ServiceOf) -> Response:
-    """Check each draft on its own: a draft that cannot be checked has a problem in its place."""
+async def batch(request: BatchRequest, service: ServiceOf, asked: Request) -> Response:
+    """Check each draft on its own: a draft that cannot be checked has a problem in its place.
+
+    Drafts for which there was no time are `busy`, with a status of 503: send them again.
+    """
     _ = service.checker  # not ready is the whole batch's problem
-    return _json(
-        BatchAnswer(results=tuple([await _item(draft, service) for draft in request.drafts]))
-    )
+    until = time.monotonic() + service.settings.batch_timeout
+    results = []
+    for draft in request.drafts:
+        gone = await asked.is_disconnected()  # nobody would read what is still to be said
+        left = 0.0 if gone else until - time.monotonic()
+        results.append(await _item(draft, service, left))
+    return _json(BatchAnswer(results=tuple(results)))
 
 
-async def _item(draft: Any, service: Service) -> BatchItem:
+async def _item(draft: Any, service: Service, seconds: float) -> BatchItem:
     await asyncio.sleep(0)  # others have their turn, also where one draft after the other is wrong
+    if seconds <= 0:
+        return BatchItem(problem=describe(Busy(detail=Busy.UNREAD)))
     try:
-        return BatchItem(report=await _report(CheckRequest.model_validate(draft), service))
+        request = CheckRequest.model_validate(draft)
+        return BatchItem(report=await _report(request, service, seconds))
     except ValidationError as error:
-        located = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
+        located = [
+            {**fault, "loc": ("body", *fault["loc"])}
+            for fault in error.errors(include_url=False, include_input=False)
+        ]
         return BatchItem(problem=describe_invalid(located))
     except UnburntError as error:
         return BatchItem(problem=describe(error))
@@ -102,9 +118,9 @@ async def _item(draft: Any, service: Service) -> BatchItem:
         return BatchItem(problem=unexpected())
 
 
-async def _report(request: CheckRequest, service: Service) -> Report:
+async def _report(request: CheckRequest, service: Service, most: float = math.inf) -> Report:
     options = _accepted(request, service)
-    report = await service.check(request.text, options)
+    report = await service.check(request.text, options, most)
     return in_unit(report, request.text, request.offsets)
 
 

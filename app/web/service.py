@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from app.checker import Checker, Watch
 
 T = TypeVar("T")
+FRESH = 10.0
+"""Seconds for which a passed self-test holds."""
 log = logging.getLogger("app.web")
 
 KNOWN_ANSWERS = (
@@ -62,6 +66,8 @@ class Service:
         self._failed = False
         self._built = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._testing = asyncio.Lock()
+        self._tested = -math.inf
 
     async def start(self) -> None:
         """Begin to build the checker; returns at once."""
@@ -99,9 +105,13 @@ class Service:
             await asyncio.wait_for(self._built.wait(), self.settings.timeout)
         return self.checker
 
-    async def run(self, call: Callable[[Checker], T]) -> T:
-        """Return `call(checker)`, made in a thread so that the event loop stays free."""
+    async def run(self, call: Callable[[Checker], T], most: float = math.inf) -> T:
+        """Return `call(checker)`, made in a thread so that the event loop stays free.
+
+        It may take `most` seconds, if that is less than what the settings allow.
+        """
         checker = self.checker
+        seconds = min(self.settings.longest, most)
         if self._pending >= self.settings.queue:
             raise Busy()
         self._pending += 1
@@ -109,25 +119,32 @@ class Service:
         job: Future[T] = self._pool.submit(copy_context().run, call, checker)
         job.add_done_callback(partial(self._release, loop))
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(job), self.settings.longest)
+            return await asyncio.wait_for(asyncio.wrap_future(job), seconds)
         except TimeoutError as cause:
-            raise Busy(retry_after=2) from cause
+            raise Busy(2, Busy.OVER) from cause
 
-    async def check(self, draft: str, options: Options) -> Report:
+    async def check(self, draft: str, options: Options, most: float = math.inf) -> Report:
         """Return the report on a draft, and count its verdict; raises as `run` and the checker."""
-        return await self.reported(lambda checker: checker.check(draft, options))
+        return await self.reported(lambda checker: checker.check(draft, options), most)
 
-    async def reported(self, call: Callable[[Checker], Report]) -> Report:
+    async def reported(self, call: Callable[[Checker], Report], most: float = math.inf) -> Report:
         """Return the report that `call` makes, and count its verdict."""
-        report = await self.run(call)
+        report = await self.run(call, most)
         self.metrics.verdicts.labels(report.verdict.value).inc()
         return report
 
     async def self_test(self) -> None:
-        """Raise NotReady unless the checker gives the known answers."""
-        right = await self.run(_answers_rightly)
-        if not right:
-            raise NotReady("The checker failed its self-test.", retry_after=30)
+        """Raise NotReady unless the checker gives the known answers, now or a moment ago.
+
+        Asked beside the queue: a service that has much to do is no broken one.
+        """
+        checker = self.checker
+        async with self._testing:
+            if time.monotonic() - self._tested < FRESH:
+                return
+            if not await asyncio.to_thread(_answers_rightly, checker):
+                raise NotReady("The checker failed its self-test.", retry_after=30)
+            self._tested = time.monotonic()
 
     def _release(self, loop: asyncio.AbstractEventLoop, _: Future[T]) -> None:
         # A job ends in its thread, also when nobody waits for it any more; the count is the loop's.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from limits import RateLimitItem, parse
 from limits.aio.strategies import MovingWindowRateLimiter
@@ -20,6 +20,18 @@ from app.web.problems import refuse
 
 log = logging.getLogger("app.web")
 LIMITED = ("/v1/", "/v2/")
+STORAGE_SECONDS = 0.25
+"""How long a shared counter may take to be reached, and to answer."""
+PAUSE = 5.0
+"""Seconds for which a counter that did not answer is not asked again."""
+
+
+class Counted(NamedTuple):
+    """`left` requests are allowed still, and more in `wait` seconds."""
+
+    allowed: bool
+    left: int
+    wait: int
 
 
 class Tally:
@@ -33,16 +45,39 @@ class Tally:
         self._pool: ConnectionPool | None = None
         shared: dict[str, Any] = {}
         if not storage.startswith("memory"):
-            self._pool = ConnectionPool.from_url(storage)
+            self._pool = ConnectionPool.from_url(
+                storage, socket_connect_timeout=STORAGE_SECONDS, socket_timeout=STORAGE_SECONDS
+            )
             shared = {"implementation": "redispy", "connection_pool": self._pool}
         counted = storage_from_string(f"async+{storage}", **shared)
         self._limiter = MovingWindowRateLimiter(counted)
+        self._asked_again = 0.0
 
-    async def count(self, who: str) -> tuple[bool, int, int]:
-        """Count one request; return (allowed, requests left, seconds until there are more)."""
+    async def count(self, who: str) -> Counted | None:
+        """Count one request; None where the counter does not answer.
+
+        It is then left alone for PAUSE seconds, so that nobody else waits for it, and the log tells
+        of it once.
+        """
+        if time.monotonic() < self._asked_again:
+            return None
+        try:
+            counted = await self._count(who)
+        except Exception as cause:  # whatever the storage's client raises
+            if not self._asked_again:
+                log.warning("rate limits are not counted: %s", type(cause).__name__)
+            self._asked_again = time.monotonic() + PAUSE
+            return None
+        if self._asked_again:
+            log.warning("rate limits are counted again")
+            self._asked_again = 0.0
+        return counted
+
+    async def _count(self, who: str) -> Counted:
         allowed = await self._limiter.hit(self.item, who)
         stats = await self._limiter.get_window_stats(self.item, who)
-        return allowed, max(stats.remaining, 0), max(math.ceil(stats.reset_time - time.time()), 1)
+        wait = max(math.ceil(stats.reset_time - time.time()), 1)
+        return Counted(allowed, max(stats.remaining, 0), wait)
 
     async def close(self) -> None:
         if self._pool is not None:
@@ -64,12 +99,11 @@ class Throttle:
         ):
             await self._app(scope, receive, send)
             return
-        try:
-            allowed, left, wait = await self._tally.count(_who(scope))
-        except Exception as cause:  # whatever the storage's client raises
-            log.warning("rate limits are not counted: %s", type(cause).__name__)
+        counted = await self._tally.count(_who(scope))
+        if counted is None:
             await self._app(scope, receive, send)
             return
+        allowed, left, wait = counted
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

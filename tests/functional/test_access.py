@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,43 @@ def test_keys_come_and_go_without_a_restart(keys: tuple[Path, str]) -> None:
         assert ask(second).status_code == 401
 
 
+def test_a_new_key_can_be_given_out_before_the_old_one_of_the_same_name_ends(
+    keys: tuple[Path, str],
+) -> None:
+    file, first = keys
+    second = new_key()
+    file.write_text(f"{line_of('ada', first)}\n{line_of('ada', second)}\n")
+    with opened(api_keys=file) as client:
+        for key in (first, second):
+            answer = client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key})
+            assert answer.status_code == 200
+
+
+def test_a_key_file_that_cannot_be_read_lets_nobody_in_and_says_so_once(
+    keys: tuple[Path, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    file, key = keys
+    file.write_bytes(file.read_bytes() + b"\xff\n")
+    with opened(api_keys=file) as client:
+        codes = [
+            client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key}).status_code
+            for _ in range(3)
+        ]
+    assert codes == [401] * 3
+    assert caplog.text.count("lets nobody in") == 1
+
+
+def test_lines_that_hold_no_key_are_logged_by_their_number(
+    keys: tuple[Path, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    file, key = keys
+    file.write_text(f"{file.read_text()}\ngrace:{key}\n")
+    with opened(api_keys=file) as client:
+        assert client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key}).status_code == 200
+    assert "[4]" in caplog.text
+    assert key not in caplog.text
+
+
 def test_the_file_holds_nothing_that_opens(keys: tuple[Path, str]) -> None:
     file, key = keys
     assert key not in file.read_text()
@@ -131,6 +169,21 @@ def test_a_counter_that_cannot_be_reached_silences_nobody() -> None:
     with opened(rate_limit="1/minute", rate_storage="redis://127.0.0.1:1") as client:
         codes = [client.post("/v1/check", json=DRAFT).status_code for _ in range(3)]
     assert codes == [200, 200, 200]
+
+
+def test_a_counter_that_never_answers_is_not_waited_for_by_everybody() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        storage = f"redis://127.0.0.1:{silent.getsockname()[1]}"
+        with opened(rate_limit="1/minute", rate_storage=storage) as client:
+            codes = [client.post("/v1/check", json=DRAFT).status_code for _ in range(12)]
+        silent.settimeout(0.2)
+        asked = 0
+        with suppress(TimeoutError):
+            while True:
+                silent.accept()[0].close()
+                asked += 1
+    assert codes == [200] * 12
+    assert 1 <= asked < 12
 
 
 @pytest.fixture

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.results import Relation, Style, Tolerance
+from app.checker import DEFAULTS
+from app.results import Options, Relation, Report, Style, Tolerance
 from app.settings import Settings
 from app.web import create_app
 from tests.web.fakes import FakeChecker
@@ -201,6 +203,56 @@ def test_a_checker_with_wrong_answers_is_not_ready(
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["type"] == "/problems/not-ready"
+
+
+def test_a_service_with_a_full_queue_is_still_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake, started, go_on = FakeChecker(), threading.Event(), threading.Event()
+    known = fake.check
+
+    def check(draft: str, options: Options = DEFAULTS) -> Report:
+        if draft == RANT:
+            started.set()
+            go_on.wait(60)
+        return known(draft, options)
+
+    monkeypatch.setattr(fake, "check", check)
+    app = create_app(Settings(threads=1, queue=1), checker=fake)  # type: ignore[arg-type]
+    with TestClient(app) as client, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(client.post, "/v1/check", json={"text": RANT})
+        started.wait(60)
+        assert client.post("/v1/check", json={"text": "All is well."}).status_code == 503
+        assert client.get("/readyz").status_code == 200
+        go_on.set()
+        assert waiting.result().status_code == 200
+
+
+def test_drafts_of_a_batch_for_which_there_is_no_time_are_told_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fake, go_on = FakeChecker(), threading.Event()
+    known = fake.check
+
+    def check(draft: str, options: Options = DEFAULTS) -> Report:
+        if draft == RANT:
+            go_on.wait(60)
+        return known(draft, options)
+
+    monkeypatch.setattr(fake, "check", check)
+    app = create_app(Settings(batch_timeout=1), checker=fake)  # type: ignore[arg-type]
+    drafts = [{"text": "All is well."}, {"text": RANT}, {"text": "All is well."}, {"text": ""}]
+    with TestClient(app) as client:
+        answer = client.post("/v1/batch", json={"drafts": drafts})
+        go_on.set()
+    assert answer.status_code == 200
+    first, *others = answer.json()["results"]
+    assert first["report"]["verdict"] == "clear"
+    assert [each["problem"]["type"] for each in others] == ["/problems/busy"] * 3
+    assert "clowns" not in str(others)
+
+
+def test_a_shutdown_waits_for_the_longest_that_was_accepted() -> None:
+    settings = Settings(batch_timeout=300, timeout=10, receive_timeout=10)
+    assert settings.grace >= 310
 
 
 def test_while_the_checker_is_built_only_livez_answers(monkeypatch: pytest.MonkeyPatch) -> None:
