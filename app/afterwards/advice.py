@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.afterwards.values import Aftercare, Letter, NotePart
 from app.errors import RulebookError
-from app.results import MentionKind, Notice, Verdict, Versions
+from app.results import MentionKind, Notice, Sentence, Verdict, Versions
 from app.rewriting.seen import Seen
 from app.rulebook import Rulebook
 from app.rulebook.aftercare import NoteSection, Occasion
@@ -40,7 +40,8 @@ class Adviser:
             for each in self._words.occasions
         ]
         self._sections = [
-            (each, PatternSet.of(each.any_of, book.words)) for each in self._words.sections
+            (each, PatternSet.of(each.any_of, book.words), PatternSet.of(each.unless, book.words))
+            for each in self._words.sections
         ]
         self._stages = PatternSet.of(self._words.stages, book.words)
 
@@ -55,7 +56,7 @@ class Adviser:
             return _support(notices, versions)
         occasion = self._occasion(draft.text.clean)
         said = self._sorted(calm or draft)
-        parts = tuple(self._part(section, said[section.id]) for section, _ in self._sections)
+        parts = tuple(self._part(section, said[section.id]) for section in self._words.sections)
         parts = tuple(sorted(parts, key=lambda part: part.id != "happened"))
         people = _people(draft)
         thank_you, invitation, missing = None, None, None
@@ -64,7 +65,7 @@ class Adviser:
         elif people.company is None and people.person is None:
             missing = self._words.missing_name
         else:
-            filled = self._slots(draft, occasion, people, said[OWN_THANKS])
+            filled = self._slots(draft, occasion, people, self._kind_words(calm or draft))
             thank_you = _letter(self._words.thank_you.format(**filled), None)
             invitation = self._invitation(filled, people)
         return Aftercare(
@@ -86,15 +87,33 @@ class Adviser:
 
     def _sorted(self, seen: Seen) -> dict[str, list[str]]:
         """Return the harmless or measured sentences by section, in order."""
-        said: dict[str, list[str]] = {section.id: [] for section, _ in self._sections}
-        for sentence in _calm_sentences(seen):
-            section = next(
-                (s for s, wanted in self._sections if not len(wanted) or wanted.matching(sentence)),
-                None,
-            )
-            if section is not None:
-                said[section.id].append(sentence)
+        said: dict[str, list[str]] = {section.id: [] for section in self._words.sections}
+        for sentence in seen.report.sentences:
+            words = _words(seen, sentence)
+            if sentence.verdict is not Verdict.WARN and (section := self._section(words)):
+                said[section].append(words)
         return said
+
+    def _section(self, words: str) -> str | None:
+        """Return the first section that takes a sentence; None where it has no word."""
+        if not any(c.isalnum() for c in words):
+            return None
+        for section, wanted, unless in self._sections:
+            if not len(wanted) or (wanted.matching(words) and not unless.matching(words)):
+                return section.id
+        return None
+
+    def _kind_words(self, seen: Seen) -> list[str]:
+        """Return what a letter can repeat: thanks without a sting, or a word that counts."""
+        report = seen.report
+        return [
+            words
+            for sentence in report.sentences
+            if sentence.verdict is Verdict.CLEAR
+            and sentence.sentiment >= 0
+            and not any(f.start < sentence.end and sentence.start < f.end for f in report.findings)
+            and self._section(words := _words(seen, sentence)) == OWN_THANKS
+        ]
 
     def _part(self, section: NoteSection, said: Sequence[str]) -> NotePart:
         return NotePart(
@@ -125,8 +144,8 @@ class Adviser:
     def _invitation(self, filled: dict[str, str], people: _People) -> Letter | None:
         limit = self._words.longest_invitation
         for wording in self._words.invitations:
-            if "{company}" in wording and people.company is None:
-                continue
+            if "{company}" in wording and None in (people.company, people.person):
+                continue  # a company that is greeted need not be named again
             text = wording.format(**filled)
             if len(text) <= limit:
                 return _letter(text, limit)
@@ -147,13 +166,9 @@ def _support(notices: Sequence[Notice], versions: Versions) -> Aftercare:
     )
 
 
-def _calm_sentences(seen: Seen) -> Iterator[str]:
-    """Yield the sentences, as written, that do not burn."""
-    for sentence in seen.report.sentences:
-        if sentence.verdict is not Verdict.WARN:
-            words = seen.text.original[sentence.start : sentence.end].strip()
-            if any(c.isalnum() for c in words):
-                yield words
+def _words(seen: Seen, sentence: Sentence) -> str:
+    """Return a sentence as it was written."""
+    return seen.text.original[sentence.start : sentence.end].strip()
 
 
 def _people(draft: Seen) -> _People:

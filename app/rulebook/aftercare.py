@@ -26,7 +26,11 @@ class NoteSection(Entry):
     any_of: tuple[Pattern, ...] = Field(
         default=(), description="words of its sentences; none: what no other section takes"
     )
+    unless: tuple[Pattern, ...] = Field(
+        default=(), description="words of sentences that it leaves to the sections below it"
+    )
     examples: tuple[str, ...] = ()
+    allows: tuple[str, ...] = Field(default=(), description="sentences that do not belong here")
 
 
 class AftercareFile(Entry):

@@ -14,6 +14,7 @@ from app.checker import Checker
 from app.resources import bundled
 from app.results import Employer, Options
 from app.rulebook import load_rulebook
+from app.rulebook.aftercare import NoteSection
 from app.rulebook.patterns import PatternSet, unspoiled
 from app.settings import Settings
 from app.web import create_app
@@ -62,7 +63,7 @@ def test_letters_thank_for_what_there_was(checker: Checker) -> None:
     advice = checker.afterwards(NO)
     assert advice.occasion == "rejection"
     assert advice.thank_you.text.startswith("Hello Halden Foods team,")
-    assert "thank you for the final round" in advice.thank_you.text
+    assert "Thank you for the final round" in advice.thank_you.text
     assert "I learned a lot in the final round." in advice.thank_you.text
     assert advice.missing is None
 
@@ -136,10 +137,50 @@ def test_the_examples_of_an_occasion_hold(occasion) -> None:
 @pytest.mark.parametrize("section", [s for s in WORDS.sections if s.any_of], ids=lambda s: s.id)
 def test_the_examples_of_a_section_land_in_it(section) -> None:
     for sentence in section.examples:
-        first = next(
-            s for s in WORDS.sections if PatternSet.of(s.any_of, BOOK.words).matching(sentence)
-        )
-        assert first.id == section.id
+        assert next(s.id for s in WORDS.sections if takes(s, sentence)) == section.id
+    for sentence in section.allows:
+        assert not takes(section, sentence), sentence
+
+
+def takes(section: NoteSection, sentence: str) -> bool:
+    unless = PatternSet.of(section.unless, BOOK.words)
+    wanted = PatternSet.of(section.any_of, BOOK.words)
+    return bool(wanted.matching(sentence)) and not unless.matching(sentence)
+
+
+@pytest.mark.parametrize(
+    "sting",
+    [
+        "Thanks for nothing.",
+        "Glad to be rid of Norvane.",
+        "I liked nothing about the interview.",
+        "The recruiter wasn't kind, and nobody thanked me for coming.",
+        "Learned my lesson: never again.",
+    ],
+)
+def test_letters_repeat_no_word_that_stings(checker: Checker, sting: str) -> None:
+    advice = checker.afterwards(f"Norvane turned me down after three rounds. {sting}")
+    assert advice.occasion == "rejection"
+    for letter in (advice.thank_you, advice.invitation):
+        assert sting not in letter.text
+    assert sting not in {part.id: part for part in advice.parts}["went-well"].said
+
+
+def test_a_company_that_is_greeted_is_not_named_again(checker: Checker) -> None:
+    advice = checker.afterwards("Five rounds with Norvane and then a no. I learned a lot.")
+    assert advice.invitation.text.count("Norvane") == 1
+    assert "I learned a lot." in advice.invitation.text
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "We rejected their parcel, and Norvane sent another one.",
+        "My landlord rejected my application for a cat. Norvane was no help.",
+    ],
+)
+def test_a_no_that_is_no_employers_gets_no_letter(checker: Checker, draft: str) -> None:
+    assert checker.afterwards(draft).missing == WORDS.no_occasion
 
 
 @settings(max_examples=40, deadline=None)
@@ -157,7 +198,7 @@ def test_letters_state_no_figure_and_no_name_that_the_draft_lacks(
     for letter in (advice.thank_you, advice.invitation):
         assert letter is not None
         for word in re.findall(r"\b(?:\d+|three|seven|[A-Z][a-z]+)\b", letter.text):
-            assert word in draft or word in {"Hello", "I", "If", "The"}, word
+            assert word in draft or word in {"Hello", "Thank", "I", "If", "The"}, word
     if end != "they ghosted me.":  # which a calm version words otherwise
         assert all(s.rstrip(".") in draft for part in advice.parts for s in part.said)
 
