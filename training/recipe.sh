@@ -1,5 +1,5 @@
 #!/bin/sh
-# sh training/recipe.sh MODEL DATA: how models/MODEL was made, on two CPU cores in about four hours.
+# sh training/recipe.sh MODEL DATA: how models/MODEL was made, on two CPU cores in about six hours.
 # DATA is the folder of outside sets. Needs .venv (make test) for the fit and the card; makes .venv-train for the rest.
 # The decoder's card says how its own runs differed: pairs kept arriving.
 set -eu
@@ -24,11 +24,15 @@ $train -m training.train .training/g .training/h --go-on --real "$data" --share 
   --epochs 1 --rate 4e-5 --seed 21
 $train -m training.train .training/h .training/i --go-on --real "$data" --share 0.5 --new edited real-ours \
   --epochs 1 --rate 3e-5 --seed 31
-$train -m training.average .training/k .training/g .training/h .training/h .training/i .training/i
+$train -m training.average .training/v6 .training/g .training/h .training/h .training/i .training/i
+$train -m training.train .training/v6 .training/l --go-on --real "$data" --share 0.15 --new 42 real-ours --epochs 1 --rate 4e-5 --seed 41
+$train -m training.train .training/l .training/m --go-on --real "$data" --share 0.15 --new 42 real-ours --epochs 2 --rate 4e-5 --seed 43
+$train -m training.train .training/m .training/n --go-on --real "$data" --share 0.7 --new 42 real-ours --epochs 1 --rate 4e-5 --seed 44
+$train -m training.average .training/k .training/v6 .training/n .training/n
 $train -m training.export .training/k ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 $train -m training.edit_head ".training/$model" "models/$model"
 $train -m training.recast "models/$model" .training/recast --data "$data" --keep .training/recast.pt
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v4}" --weights .training/recast.pt --onward
+$train -m training.recast "models/$model" "models/${RECAST:-recast-v5}" --weights .training/recast.pt --onward
 .venv/bin/python -m training.fit "models/$model"
-.venv/bin/python -m training.critic "models/${CRITIC:-critic-v1}"
+.venv/bin/python -m training.critic "models/${CRITIC:-critic-v2}"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

@@ -9,6 +9,7 @@ from app.modelstore import tells
 from app.rewriting.change import Change
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Sense
+from app.text.grammar import Token
 from app.text.text import Range
 
 WHOLE = 0.95
@@ -53,9 +54,18 @@ def _is_idle(sentence: str, sense: Sense) -> bool:
     tokens = sense.parse(sentence)
     speakers = [t for t in tokens if sentence[t.start : t.end].lower() in _SPEAKERS]
     return any(
-        t.role != "conj" and (t.role not in _SUBJECTS or tokens[t.head].sort not in _VERBS)
+        t.role != "conj" and (t.role not in _SUBJECTS or not _is_finite(sentence, tokens, t.head))
         for t in speakers
     )
+
+
+def _is_finite(sentence: str, tokens: Sequence[Token], number: int) -> bool:
+    """Say whether the word is a verb that can have a subject: no "splitting" without an "is"."""
+    verb = tokens[number]
+    if verb.sort not in _VERBS:
+        return False
+    bare = sentence[verb.start : verb.end].lower().endswith("ing")
+    return not bare or any(t.head == number and t.role in ("aux", "auxpass") for t in tokens)
 
 
 def _runs_on(scene: Scene, change: Change) -> bool:

@@ -39,9 +39,9 @@ class Refusals:
             return self.of("leak")
         if kinds & _ATTACKS:
             return self.of("attack")
-        mocked = Kind.MOCKERY in kinds
-        measured = verdict is not Verdict.WARN and not mocked
-        return self.of("already-measured" if measured else "irony")
+        if Kind.MOCKERY in kinds:
+            return self.of("irony")
+        return self.of("entangled" if verdict is Verdict.WARN else "already-measured")
 
     def for_style(self, style: Style) -> Refusal:
         return self.of(f"style-{style.value}")

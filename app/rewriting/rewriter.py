@@ -98,7 +98,7 @@ class Rewriter:
             return RewriteOutcome((told,))
         own = self._own(seen, scene, before, recheck, stylist, options)
         made = ((told,) if told else ()) + tuple(self._offer(a, before, style) for a in own)
-        refused = None if made else self._refused(seen, scene, style)
+        refused = None if made else self._refused(seen, scene, before, options)
         return RewriteOutcome(made[:count], refused, notice)
 
     def _own(
@@ -177,9 +177,9 @@ class Rewriter:
         recasting = opened(self._recaster, scene)
         return Task(scene, before, recheck, stylist, keeps, recasting, self._critic)
 
-    def _refused(self, seen: Seen, scene: Scene, style: Style) -> Refusal:
-        if style is not Style.NEUTRAL:
-            return self._refusals.for_style(style)
+    def _refused(self, seen: Seen, scene: Scene, before: Before, options: Options) -> Refusal:
+        if before.limit is not None and self._length(before.draft, options) > before.limit:
+            return self._refusals.of("too-long")
         if len(seen.evidence.hits) > MOST_HITS:
             return self._refusals.of("attack")
         tells = any(self._sense.tells(scene, p) for p in scene.passages)

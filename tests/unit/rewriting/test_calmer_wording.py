@@ -73,7 +73,7 @@ def test_only_claims_about_what_others_do_or_want_get_a_hedge(said: str, hedged:
 @pytest.mark.parametrize(
     ("verdict", "kinds", "tells", "refusal"),
     [
-        (Verdict.WARN, (), True, "irony"),
+        (Verdict.WARN, (), True, "entangled"),
         (Verdict.WARN, (Kind.MOCKERY,), True, "irony"),
         (Verdict.CAUTION, (Kind.MOCKERY,), False, "irony"),
         (Verdict.CAUTION, (Kind.COMPLAINT,), True, "already-measured"),

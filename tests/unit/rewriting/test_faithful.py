@@ -89,7 +89,12 @@ def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, vers
 
 @pytest.mark.parametrize(
     ("said_anew", "holds"),
-    [("I waited for the same wallet.", True), ("I the same wallet.", False)],
+    [
+        ("I waited for the same wallet.", True),
+        ("I the same wallet.", False),
+        ("I two thieves splitting the same wallet.", False),
+        ("I was waiting for the same wallet.", True),
+    ],
 )
 def test_whoever_is_new_does_something(checker: Checker, said_anew: str, holds: bool) -> None:
     raised = "Zentra and Halo both raised prices this spring."
