@@ -159,8 +159,10 @@ class Checker:
             judgement = self._judge.judge(text, mentions, evidence, options)
             if judgement.verdict is not Verdict.CLEAR and evidence.wordless:
                 # Nothing that is said against a draft goes without its words.
-                evidence = evidence.unexcused
-                judgement = self._judge.judge(text, mentions, evidence, options)
+                unexcused = evidence.unexcused
+                judgement = self._judge.judge(text, mentions, unexcused, options)
+                if judgement.verdict is not Verdict.CLEAR:
+                    evidence = unexcused
             note(sentences=len(judgement.sentences))
         report = self._reporter.report(text, mentions, evidence, judgement, options)
         return Checked(text, mentions, evidence, judgement, report, reading)
