@@ -36,7 +36,7 @@ def sigmoid(scores: Array) -> Array:
 def tagged(
     tags: Array, offsets: Sequence[tuple[int, int]], kinds: Sequence[K]
 ) -> tuple[Label[K], ...]:
-    """Return the stretches of a begin/inside tagging.
+    """Return the stretches of a begin/inside tagging; none begins or ends inside a word.
 
     `tags` are probabilities [pieces, 1 + 2 * kinds]: outside, then begin and inside per kind.
     """
@@ -49,8 +49,12 @@ def tagged(
             continue
         kind = (int(best[i]) - 1) // 2
         end = i + 1
-        while end < len(best) and best[end] == 2 * kind + 2:
+        while end < len(best) and (
+            best[end] == 2 * kind + 2 or (best[end] and offsets[end][0] == offsets[end - 1][1])
+        ):
             end += 1
+        shares = tags[i:end, 1:].sum(0).reshape(-1, 2).sum(-1)
+        kind = int(shares.argmax())
         confidence = float(tags[i:end, 2 * kind + 1 : 2 * kind + 3].sum(-1).mean())
         labels.append(Label(offsets[i][0], offsets[end - 1][1], kinds[kind], confidence))
         i = end

@@ -33,6 +33,7 @@ def found(labels: tuple[Label, ...]) -> list[tuple[int, int, str]]:
         ([COMPANY, ROLE_ON, OUT, OUT, OUT, OUT], [(0, 3, "company"), (4, 8, "role")]),
         ([OUT, COMPANY_ON, COMPANY_ON, OUT, OUT, OUT], [(4, 10, "company")]),
         ([OUT, OUT, OUT, OUT, ROLE, ROLE_ON], [(16, 22, "role")]),
+        ([OUT, ROLE, COMPANY, OUT, OUT, OUT], [(4, 10, "company")]),
     ],
     ids=[
         "none",
@@ -42,6 +43,7 @@ def found(labels: tuple[Label, ...]) -> list[tuple[int, int, str]]:
         "two kinds",
         "no beginning",
         "at the end",
+        "two kinds in one word",
     ],
 )
 def test_begin_and_inside_make_one_mention(best: list[int], labels: list) -> None:
