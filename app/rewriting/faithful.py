@@ -69,12 +69,19 @@ def _is_finite(sentence: str, tokens: Sequence[Token], number: int) -> bool:
 
 
 def _runs_on(scene: Scene, change: Change) -> bool:
-    """Say whether a cut leaves no mark between what stands of one sentence and the next one."""
+    """Say whether a cut leaves no mark between what stands of one sentence and the next one.
+
+    That the next one begins small is no new word: "was garbage. Three weeks" -> "was three weeks".
+    """
     before, after = scene.words[: change.start].rstrip(), scene.words[change.end :]
     next_word = change.end + len(after) - len(after.lstrip())
-    opens = any(change.start < p.start == next_word for p in scene.passages)
     new = str(change.parts[0]).strip() if change.parts else ""
-    return opens and not new and bool(before) and before[-1] not in _MARKS
+    opens = any(
+        change.start < p.start <= next_word
+        and scene.words[p.start : next_word].strip().lower() == new.lower()
+        for p in scene.passages
+    )
+    return opens and bool(before) and before[-1] not in _MARKS
 
 
 def _words(text: str) -> set[str]:

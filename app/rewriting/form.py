@@ -17,8 +17,14 @@ _VERB = re.compile(
 """Verbs that say nothing without what they do something to, unless it was done to somebody."""
 _HALF = re.compile(r"(?<!\S)-[A-Za-z]|[A-Za-z]-(?!\S)")
 """One half of a word that was two: "a -time job"."""
-_APART = re.compile(r"(?i)\b(?:people|they|these|those|we) (?:there |here )?(?:is|was|has|does)\b")
-"""A verb that does not agree with those who do it."""
+_APART = re.compile(
+    r"(?i)\b(?:people|they|these|those|we) (?:there |here )?(?:is|was|has|does)\b|"
+    r"\bcharged \w+ out of\b"
+)
+"""A verb that does not agree with those who do it, or with what follows it."""
+_YOU = re.compile(r"(?i)\byou\b")
+_YOU_DO = re.compile(r"(?i)\byou (\w{3,})")
+_NAME_DOES = re.compile(r"\b(?!You )[A-Z]\w* (\w{3,})")
 _PAIRS = (('"', '"'), ("“", "”"), ("(", ")"))
 
 
@@ -28,7 +34,23 @@ def is_well_formed(draft: str, after: str) -> bool:
         len(end.findall(after)) > len(end.findall(draft)) for end in (_SMALL, _VERB, _HALF, _APART)
     ):
         return False
+    if _changes_sides(draft, after):
+        return False
     return all(_balanced(after, *pair) or not _balanced(draft, *pair) for pair in _PAIRS)
+
+
+def _changes_sides(draft: str, after: str) -> bool:
+    """Say whether somebody spoken to becomes somebody spoken of, and is spoken to all the same.
+
+    "Norvane, shame on you. You kept my deposit" -> "Norvane kept my deposit, and you ..."
+    """
+    if not _YOU.search(after):
+        return False
+    done = {match[1].lower() for match in _YOU_DO.finditer(draft)}
+    gone = done - {match[1].lower() for match in _YOU_DO.finditer(after)}
+    return any(
+        match[1].lower() in gone and match[0] not in draft for match in _NAME_DOES.finditer(after)
+    )
 
 
 def _balanced(text: str, left: str, right: str) -> bool:

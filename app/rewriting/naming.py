@@ -19,6 +19,7 @@ _SINGULAR = {
     **{"are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't"},
     **{"haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't"},
 }
+_YOU = re.compile(r"(?i)\byou(?:r|rs)?\b")
 _THE = re.compile(r"(?i)\bthe $")
 _OWNERS = ("their", "his", "her", "its", "your")
 
@@ -35,6 +36,10 @@ def heirs(
         return
     pronoun = match[1].lower()
     if pronoun in (("it", "its", "you", "your") if person else ("he", "she", "his", "her")):
+        return
+    if pronoun in ("you", "your") and _YOU.search(scene.words, match.end(1)):
+        called = f"{shown}, {pronoun}"  # who is spoken to further on is spoken to here, too
+        yield Change(match.start(1), match.end(1), WHY_RECAST, (called,), 60)
         return
     if pronoun in _OWNERS:
         yield Change(match.start(1), match.end(1), WHY_RECAST, (owned(shown),), 60)

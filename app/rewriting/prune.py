@@ -156,6 +156,7 @@ class Pruner:
             or any(unit.overlaps(c.start, c.end) for c in self._recast)
             or self._scene.is_protected(unit.start, unit.end)
             or len(self._ledger.only_named_in(unit)) > 1
+            or self._sense.testifies(self._scene, unit)
         )
 
     def _keep(self, where: Range) -> float:

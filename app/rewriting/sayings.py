@@ -77,7 +77,9 @@ def sayings(
             if version.text not in known and version.likelihood >= POOR:
                 known.add(version.text)
                 made = said(scene, version.text)
-                if is_faithful(scene, made, version.text, sense):
+                if is_faithful(scene, made, version.text, sense) and not any(
+                    not c.parts and sense.testifies(scene, c) for c in made
+                ):
                     yield made
 
 
@@ -86,7 +88,7 @@ def attacks(scene: Scene, sense: Sense) -> list[Change]:
     return [
         Change(p.start, p.end, why_of([h for h in scene.hot if h.overlaps(p.start, p.end)]))
         for p in scene.passages
-        if p.burning and not sense.tells(scene, p)
+        if p.burning and not sense.tells(scene, p) and not sense.testifies(scene, p)
     ]
 
 

@@ -30,3 +30,16 @@ def test_a_loose_end_is_found(draft: str, after: str) -> None:
 )
 def test_a_whole_sentence_is_none(draft: str, after: str) -> None:
     assert is_well_formed(draft, after)
+
+
+@pytest.mark.parametrize(
+    ("after", "holds"),
+    [
+        ("Norvane, you kept my deposit and you have not told me why.", True),
+        ("Norvane kept my deposit and you have not told me why.", False),
+        ("Norvane kept my deposit.", True),
+    ],
+)
+def test_who_is_spoken_to_stays_spoken_to(after: str, holds: bool) -> None:
+    draft = "Shame on you, Norvane. You kept my deposit and you have not told me why."
+    assert is_well_formed(draft, after) is holds

@@ -90,3 +90,29 @@ def test_what_hangs_on_a_word_that_can_do_without_is_a_branch(said: str, spare: 
 )
 def test_what_the_rest_means_little_without_is_none(said: str, bound: str) -> None:
     assert bound not in [said[b.start : b.end].strip(" ,") for b in branches(said, PARSE(said))]
+
+
+@pytest.mark.parametrize(
+    ("draft", "kept"),
+    [
+        (
+            "Shady Brightline Logistics didn't pay me for two weeks in May. "
+            "I never agreed to that. Crooks.",
+            "I never agreed to that.",
+        ),
+        (
+            "Norvane, you should be ashamed. You kept my deposit of £950 and you still have not "
+            "told me why.",
+            "Norvane, you kept my deposit of £950 and you still have not told me why.",
+        ),
+        (
+            "Norvane's onboarding was absolute garbage. Three weeks without a laptop.",
+            ". Three weeks without a laptop.",
+        ),
+    ],
+)
+def test_what_somebody_did_stays_and_sentences_stay_apart(
+    full_checker: Checker, draft: str, kept: str
+) -> None:
+    [made] = full_checker.check(draft).rewrites
+    assert kept in made.text
