@@ -76,6 +76,8 @@ export interface paths {
         /**
          * Read up to 100 drafts
          * @description Check each draft on its own: a draft that cannot be checked has a problem in its place.
+         *
+         *     Drafts for which there was no time are `busy`, with a status of 503: send them again.
          */
         post: operations["batch"];
         delete?: never;
