@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -34,6 +35,7 @@ def serve(
     A worker that dies is replaced, and takes no request before it can answer. Ends the process with
     a code other than 0 where nothing can be served.
     """
+    _raise_the_limit_of_connections()
     port = port or _free_port(host)
     announce(f"http://{f'[{host}]' if ':' in host else host}:{port}")
     os.environ["UNBURNT_WORKERS"] = str(workers)  # each worker is told that it is not alone
@@ -59,6 +61,16 @@ def serve(
         _workers()(chosen, [chosen.bind_socket()]).run()
     else:
         uvicorn.run(**options)
+
+
+def _raise_the_limit_of_connections() -> None:
+    """Allow as many open files as the owner of the machine does: each connection is one."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        with suppress(ValueError, OSError):  # macOS names a limit that it does not grant
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _workers() -> type[Workers]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from app.errors import RulebookError
 from app.rulebook import aftercare, reasons, schema
+from app.rulebook.files import words_of
 
 E = TypeVar("E", bound=schema.Entry)
 
@@ -52,7 +53,7 @@ def load_rulebook(folder: Path) -> Rulebook:
     """Return the rulebook in `folder`; raises RulebookError naming file and fault."""
     words = _read(folder / "words.yaml", schema.WordsFile).words
     book = Rulebook(
-        version=(folder / "VERSION").read_text("utf-8").strip(),
+        version=words_of(folder / "VERSION").strip(),
         words=words,
         languages=load_languages(folder),
         summaries=_read(folder / "summaries.yaml", schema.SummariesFile).summaries,
@@ -99,9 +100,9 @@ def _optional(path: Path, shape: type[E]) -> E | None:
 
 def _read(path: Path, shape: type[E]) -> E:
     try:
-        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        content: Any = yaml.load(words_of(path), Loader=yaml.CSafeLoader)
         return shape.model_validate(content)
-    except (OSError, yaml.YAMLError, ValidationError) as cause:
+    except (yaml.YAMLError, ValidationError) as cause:
         raise RulebookError(f"{path.parent.name}/{path.name}: {cause}") from cause
 
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from app.errors import RulebookError
 from app.resources import bundled
+from app.rulebook.files import words_of
 from app.rulebook.schema import Entry
 
 E = TypeVar("E", bound=Entry)
@@ -104,7 +105,7 @@ def load_text_data(folder: Path) -> TextData:
 
 def _read(path: Path, shape: type[E]) -> E:
     try:
-        content: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        content: Any = yaml.load(words_of(path), Loader=yaml.CSafeLoader)
         return shape.model_validate(content)
-    except (OSError, yaml.YAMLError, ValidationError) as cause:
+    except (yaml.YAMLError, ValidationError) as cause:
         raise RulebookError(f"text/{path.name}: {cause}") from cause

@@ -44,6 +44,16 @@ def test_a_draft_that_takes_too_long_is_503_and_holds_nobody_else_up() -> None:
         wait_until(lambda: check(site, FINE).status == 200)
 
 
+def test_the_service_takes_as_many_connections_as_the_machine_allows() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+    try:
+        with served() as site:
+            assert resource.prlimit(site.process.pid, resource.RLIMIT_NOFILE)[0] == before[1]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
 def test_without_file_descriptors_nobody_new_is_served_until_there_are_some_again() -> None:
     with served(receive_timeout=600) as site:
         served_by = psutil.Process(site.process.pid)
