@@ -11,7 +11,7 @@ from training.labels import VERDICTS
 from training.lines import read_lines
 
 CORPUS = Path(__file__).parents[2] / "training/corpus"
-FRESH = ("fresh", "unseen", "marked", "later", "contrast", "contrast_dev")
+FRESH = ("fresh", "unseen", "marked", "later", "contrast", "contrast_dev", "contrast_next")
 PARTS = ("train", "harvest", "dev", "test", *FRESH)
 RUN = 6
 """Words in a row by which posts are compared."""
