@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Coroutine, Iterator
@@ -19,6 +20,8 @@ from app.web.problems import pointer_to
 FORM = "application/x-www-form-urlencoded"
 MOST_ITEMS, MOST_KEYS, MOST_CONTAINERS = 1_000, 100, 60_000
 """In one list, in one object, in a whole document: more than any request of ours has."""
+AT_ONCE = 65_536
+"""Bytes of JSON that are read within a few milliseconds."""
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -119,6 +122,19 @@ def _strings(node: Any, path: tuple[object, ...]) -> Iterator[tuple[tuple[object
             yield from _strings(item, (*path, key))
 
 
+async def _document(body: bytes) -> Any:
+    """Return what a body says; a large one is read in a thread, so that others have their turn."""
+    if len(body) > AT_ONCE:
+        return await asyncio.to_thread(_read_document, body)
+    return _read_document(body)
+
+
+def _read_document(body: bytes) -> Any:
+    document = parse_json(body)
+    refuse_crowds(document)
+    return document
+
+
 class JsonRoute(APIRoute):
     """A route whose body is read by us, before FastAPI validates it: `limit` names the setting."""
 
@@ -134,8 +150,7 @@ class JsonRoute(APIRoute):
             body = await read_body(request, limit)
             # Starlette caches both under these names; FastAPI takes them from there.
             request._body = body
-            request._json = parse_json(body)
-            refuse_crowds(request._json)
+            request._json = await _document(body)
             return await handle(request)
 
         return read_then_handle

@@ -28,15 +28,23 @@ TAGS = [
 EXAMPLES = Path(__file__).parent / "examples.json"
 _SAYS = {
     400: "The body is not JSON",
+    401: "The owner of the service asks for a key, and none that is known came",
     404: "There is no such rule",
     408: "The body did not arrive in time",
     413: "The draft or the body is too large",
     415: "The body is of the wrong type",
     422: "The request is not valid; `errors` says where",
+    429: "More requests than the owner of the service allows; see `Retry-After`",
     503: "Busy or still starting; see `Retry-After`",
 }
 _RETRY_AFTER = {
     "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}
+}
+_GUARDED = ("/v1/", "/v2/")
+"""Where the owner of a service may ask for keys and count requests."""
+_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
 }
 Responses = dict[int | str, dict[str, Any]]
 
@@ -48,7 +56,7 @@ def problems(*statuses: int) -> Responses:
         status: {
             "description": _SAYS[status],
             "content": content,
-            **({"headers": _RETRY_AFTER} if status == 503 else {}),
+            **({"headers": _RETRY_AFTER} if status in (429, 503) else {}),
         }
         for status in statuses
     }
@@ -74,6 +82,7 @@ def document(app: FastAPI, service: Service) -> dict[str, Any]:
         for name in ("CheckRequest", "RewriteRequest", "AfterwardsRequest"):
             schemas[name]["properties"]["platform"]["anyOf"][0]["enum"] = known
     _add_examples(doc)
+    _add_guards(doc)
     return doc
 
 
@@ -94,6 +103,17 @@ def _add_examples(doc: dict[str, Any]) -> None:
                 name: {"summary": example["summary"], "value": example[part]}
                 for name, example in named.items()
             }
+
+
+def _add_guards(doc: dict[str, Any]) -> None:
+    """Say that a key may be asked for, and requests counted; off unless the owner wants it."""
+    doc["components"]["securitySchemes"] = _SCHEMES
+    for path, methods in doc["paths"].items():
+        if path.startswith(_GUARDED):
+            for operation in methods.values():
+                operation["security"] = [{}, *({name: []} for name in _SCHEMES)]
+                known = operation["responses"] | {str(k): v for k, v in problems(401, 429).items()}
+                operation["responses"] = dict(sorted(known.items()))
 
 
 def _drop_fastapi_errors(doc: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
+from ipaddress import ip_address, ip_network
 from typing import Any, NamedTuple
 
 from limits import RateLimitItem, parse
@@ -122,4 +123,13 @@ class Throttle:
 def _who(scope: Scope) -> str:
     """Return whom to count: the key's name, else the address that the connection comes from."""
     key = scope.get("state", {}).get("key")
-    return f"key:{key}" if key else f"address:{address_of(scope) or 'unknown'}"
+    return f"key:{key}" if key else f"address:{_household(address_of(scope) or 'unknown')}"
+
+
+def _household(address: str) -> str:
+    """Return an address, or of IPv6 the half that one connection to the Internet is given."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else address

@@ -83,6 +83,15 @@ def test_the_examples_of_requests_fit_the_schema(document: dict[str, Any], path:
         check_schema(document, schema, example["request"])
 
 
+def test_keys_and_limits_are_told_of_where_an_owner_may_set_them(document: dict[str, Any]) -> None:
+    assert set(document["components"]["securitySchemes"]) == {"bearer", "key"}
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            guarded = path.startswith(("/v1/", "/v2/"))
+            assert ({"401", "429"} <= set(operation["responses"])) is guarded, path
+            assert ({} in operation.get("security", [])) is guarded, path
+
+
 @pytest.mark.parametrize("path", ["/v1/rules", "/v1/platforms", "/v1/about", "/livez", "/readyz"])
 def test_what_can_be_looked_up_has_the_promised_shape(
     client: TestClient, document: dict[str, Any], path: str

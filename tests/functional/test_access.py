@@ -153,6 +153,25 @@ def test_after_the_limit_comes_429_and_when_to_come_back() -> None:
     assert health.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "codes"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", [200, 429]),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", [200, 200]),
+        ("192.0.2.1", "192.0.2.2", [200, 200]),
+    ],
+)
+def test_who_has_many_addresses_of_one_connection_is_counted_once(
+    first: str, second: str, codes: list[int]
+) -> None:
+    with opened(rate_limit="1/minute") as client:
+        got = []
+        for address in (first, second):
+            client._transport.client = (address, 50_000)  # type: ignore[attr-defined]
+            got.append(client.post("/v1/check", json=DRAFT).status_code)
+    assert got == codes
+
+
 def test_each_key_has_its_own_count(tmp_path: Path) -> None:
     first, second = new_key(), new_key()
     file = tmp_path / "keys"
