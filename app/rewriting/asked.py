@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from app.llm import Conversation
 from app.results import Edit, Style
+from app.rewriting.claims import Claims
 from app.rewriting.invention import invention
 from app.rulebook.schema import PromptsFile
 
@@ -33,6 +34,7 @@ class AskedWriter:
 
     def __init__(self, prompts: PromptsFile) -> None:
         self._prompts = prompts
+        self._claims = Claims(prompts.claims)
 
     def ask(
         self, conversation: Conversation, draft: str, style: Style, fault_of: Fault
@@ -46,7 +48,7 @@ class AskedWriter:
             if text is None or not text.strip():
                 return None
             text = text.strip()
-            fault = invention(draft, text) or fault_of(text)
+            fault = invention(draft, text) or self._claims.fault(draft, text) or fault_of(text)
             if fault is None:
                 return text
             told = self._prompts.again.format(fault=self._prompts.faults[fault])

@@ -9,7 +9,10 @@ from app.rewriting.words import lemma
 NEWEST = 0.4
 """Largest share of a rewrite's content words that the draft does not have, in any form."""
 _WORD = re.compile(r"[a-z]{3,}")
-_DENIED = re.compile(r"(?:\bnot|n't|\bnever)\s+(?:\w+ly\s+|even\s+|ever\s+)?([a-z]{3,})")
+_DENIED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bnone of \w+)\s+"
+    r"(?:\w+ly\s+|even\s+|ever\s+)?([a-z]{3,})"
+)
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 
 

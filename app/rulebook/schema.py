@@ -283,6 +283,14 @@ class RefusalFile(Entry):
     refusals: tuple[RefusalEntry, ...] = Field(min_length=1)
 
 
+class ClaimWords(Entry):
+    """Words by which a claim is weaker, wider, or about the author's heart."""
+
+    hedges: tuple[Pattern, ...] = ()
+    sweeping: tuple[Pattern, ...] = ()
+    feelings: tuple[Pattern, ...] = ()
+
+
 class PromptsFile(Entry):
     """rules/prompts.yaml: what an opt-in language model is asked, as format strings."""
 
@@ -290,6 +298,7 @@ class PromptsFile(Entry):
     again: str = Field(min_length=1)
     styles: dict[Style, str]
     faults: dict[str, str]
+    claims: ClaimWords = ClaimWords()
     why: str = Field(min_length=1, description="why of each edit that it makes")
     read: str = Field(min_length=1)
 
