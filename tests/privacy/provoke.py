@@ -126,12 +126,11 @@ def _while_it_is_stuck(run: Run, server: Server) -> None:
     """Fill the queue with drafts that do not end, ask on, and let them end in an error."""
     late = [outcomes.late(run.cases, route, server.new_key) for route in run.drafts]
     assert len(late) == QUEUE, "as many as there is room for: set QUEUE"
-    others = [*run.drafts, *(r for r in run.cases.routes if r.path == "/readyz")]
     with ThreadPoolExecutor(len(late)) as pool:
         waiting = pool.map(lambda case: run.send(server, case), late)
         full = f"unburnt_drafts_waiting {QUEUE}.0".encode()
         server.wait_until(lambda: full in server.get("/metrics").body)
-        run.send(server, *(outcomes.busy(run.cases, route, server.new_key) for route in others))
+        run.send(server, *(outcomes.busy(run.cases, route, server.new_key) for route in run.drafts))
         list(waiting)
     server.release()
     server.wait_until(lambda: b"unburnt_drafts_waiting 0.0" in server.get("/metrics").body)
