@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.afterwards.values import Aftercare, Letter, NotePart
 from app.errors import RulebookError
-from app.results import MentionKind, Notice, Sentence, Verdict, Versions
+from app.results import MentionKind, Notice, Verdict, Versions
 from app.rewriting.seen import Seen
 from app.rulebook import Rulebook
 from app.rulebook.aftercare import NoteSection, Occasion
@@ -89,7 +89,7 @@ class Adviser:
         """Return the harmless or measured sentences by section, in order."""
         said: dict[str, list[str]] = {section.id: [] for section in self._words.sections}
         for sentence in seen.report.sentences:
-            words = _words(seen, sentence)
+            words = sentence.of(seen.text.original).strip()
             if sentence.verdict is not Verdict.WARN and (section := self._section(words)):
                 said[section].append(words)
         return said
@@ -112,7 +112,7 @@ class Adviser:
             if sentence.verdict is Verdict.CLEAR
             and sentence.sentiment >= 0
             and not any(f.start < sentence.end and sentence.start < f.end for f in report.findings)
-            and self._section(words := _words(seen, sentence)) == OWN_THANKS
+            and self._section(words := sentence.of(seen.text.original).strip()) == OWN_THANKS
         ]
 
     def _part(self, section: NoteSection, said: Sequence[str]) -> NotePart:
@@ -164,11 +164,6 @@ def _support(notices: Sequence[Notice], versions: Versions) -> Aftercare:
         notices=tuple(notices),
         versions=versions,
     )
-
-
-def _words(seen: Seen, sentence: Sentence) -> str:
-    """Return a sentence as it was written."""
-    return seen.text.original[sentence.start : sentence.end].strip()
 
 
 def _people(draft: Seen) -> _People:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.rewriting.words import lemma
+from app.rewriting.words import STRAIGHT, lemma
 from app.rulebook.patterns import PatternSet
 from app.rulebook.schema import ClaimWords
 
 REACH = 4
 """Words behind a hedge that it may be about."""
 _AROUND = ".,;:!?…()[]\"'“”‘-–—"
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 _SMALL = frozenset("the a an of my our their his her its your this that these those".split())
 
 
@@ -25,7 +24,7 @@ class Claims:
 
     def fault(self, draft: str, text: str) -> str | None:
         """Return "surer", "felt" or "swapped" where `text` goes beyond the draft, else None."""
-        draft, text = draft.translate(_STRAIGHT), text.translate(_STRAIGHT)
+        draft, text = draft.translate(STRAIGHT), text.translate(STRAIGHT)
         if self._is_surer(draft, text):
             return "surer"
         if _found(self._feelings, text) - _found(self._feelings, draft):

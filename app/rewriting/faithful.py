@@ -9,7 +9,7 @@ from app.modelstore import tells
 from app.rewriting.change import Change
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Sense
-from app.text.grammar import Token
+from app.text.grammar import SUBJECTS, Token
 from app.text.text import Range
 
 WHOLE = 0.95
@@ -21,7 +21,6 @@ _ASKING = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b")
 _TORN = frozenset(
     "don didn doesn isn aren wasn weren hasn haven hadn couldn wouldn shouldn".split()
 )
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SPEAKERS = frozenset("i we he she they".split())
 _VERBS = frozenset(("VERB", "AUX"))
 
@@ -54,7 +53,7 @@ def _is_idle(sentence: str, sense: Sense) -> bool:
     tokens = sense.parse(sentence)
     speakers = [t for t in tokens if sentence[t.start : t.end].lower() in _SPEAKERS]
     return any(
-        t.role != "conj" and (t.role not in _SUBJECTS or not _is_finite(sentence, tokens, t.head))
+        t.role != "conj" and (t.role not in SUBJECTS or not _is_finite(sentence, tokens, t.head))
         for t in speakers
     )
 
@@ -123,7 +122,7 @@ def _subjects(said: str, sense: Sense) -> Iterator[tuple[Range, str, Range]]:
     """Yield where a subject stands, what it is, and where its verb stands."""
     tokens = sense.parse(said) if sense.parse is not None else ()
     for token in tokens:
-        if token.role in _SUBJECTS:
+        if token.role in SUBJECTS:
             verb = tokens[token.head]
             where = Range(token.start, token.end)
             yield where, said[token.start : token.end].lower(), Range(verb.start, verb.end)

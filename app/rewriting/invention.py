@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.rewriting.words import lemma
+from app.rewriting.words import STRAIGHT, lemma
 
 NEWEST = 0.4
 """Largest share of a rewrite's content words that the draft does not have, in any form."""
@@ -13,7 +13,6 @@ _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bnone of \w+)\s+"
     r"(?:\w+ly\s+|even\s+|ever\s+)?([a-z]{3,})"
 )
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 
 
 def invention(draft: str, text: str) -> str | None:
@@ -26,8 +25,8 @@ def invention(draft: str, text: str) -> str | None:
 
 
 def _content(words: str) -> set[str]:
-    return {lemma(w) for w in _WORD.findall(words.lower().translate(_STRAIGHT))}
+    return {lemma(w) for w in _WORD.findall(words.lower().translate(STRAIGHT))}
 
 
 def _denied(words: str) -> set[str]:
-    return {lemma(w) for w in _DENIED.findall(words.lower().translate(_STRAIGHT))}
+    return {lemma(w) for w in _DENIED.findall(words.lower().translate(STRAIGHT))}

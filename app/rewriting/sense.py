@@ -13,7 +13,7 @@ from app.rewriting.scene import Passage, Scene
 from app.rewriting.seams import holds_together, is_whole, without_tail
 from app.rewriting.segments import segments_of
 from app.text import Parse
-from app.text.grammar import Token
+from app.text.grammar import SUBJECTS, Token
 from app.text.text import Range
 
 _BARE = re.compile(
@@ -75,7 +75,7 @@ class Sense:
             return False
         tokens = self.parse(said)
         return any(
-            token.role in ("nsubj", "nsubjpass")
+            token.role in SUBJECTS
             and _SOMEBODY.fullmatch(said[token.start : token.end])
             and _is_deed(said, tokens[token.head])
             for token in tokens

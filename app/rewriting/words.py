@@ -18,6 +18,8 @@ _SMALL = (
     "something anything don't can't won't isn't didn't doesn't wasn't i'm i've it's that's"
 )
 _PLAIN = frozenset(_SMALL.split())
+STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
+"""Curly apostrophes -> straight ones, for words that are compared."""
 
 
 def inflect(word: str, form: str) -> str:

@@ -291,6 +291,10 @@ class ClaimWords(Entry):
     feelings: tuple[Pattern, ...] = ()
 
 
+FAULTS = frozenset("content said denied heat surer felt swapped".split())
+"""What a guard may find wrong with a version, and the model is then told."""
+
+
 class PromptsFile(Entry):
     """rules/prompts.yaml: what an opt-in language model is asked, as format strings."""
 
@@ -301,6 +305,12 @@ class PromptsFile(Entry):
     claims: ClaimWords = ClaimWords()
     why: str = Field(min_length=1, description="why of each edit that it makes")
     read: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _words_every_fault(self) -> PromptsFile:
+        if missing := FAULTS - set(self.faults):
+            raise ValueError(f"faults lacks {', '.join(sorted(missing))}")
+        return self
 
 
 class WordsFile(Entry):

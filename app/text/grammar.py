@@ -10,6 +10,9 @@ from app.text.text import Range
 
 _PARTS = ("tok2vec", "tagger", "parser", "attribute_ruler")
 
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+"""Roles of those who do something, or to whom it is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token(Range):
