@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from app.afterwards.advice import Adviser
 from app.afterwards.values import Aftercare
-from app.errors import InvalidDraft
+from app.errors import Abandoned, InvalidDraft
 from app.llm import Chat, Conversation
 from app.mentions import FoundMention, MentionFinder
 from app.modelstore import Reading
@@ -58,6 +58,11 @@ def unwatched(_: str) -> AbstractContextManager[Note]:
 _NOBODY: AbstractContextManager[Note] = nullcontext(_forget)
 
 
+def never() -> bool:
+    """Say that the report is still waited for: what a checker assumes unless it is told."""
+    return False
+
+
 @dataclass(frozen=True)
 class Checked:
     """A draft after all stages but the rewriting."""
@@ -98,12 +103,21 @@ class Checker:
         self._judge, self._rewriter, self._reporter = judge, rewriter, reporter
         self.reader = reader
         self.chat, self._second, self._adviser = chat, second, adviser
-        self._stage = watch
+        self._watch, self._given_up = watch, never
 
     def watched(self, watch: Watch) -> Self:
         """Return this checker with its stages told to `watch`; all that it holds is shared."""
         twin = copy(self)
-        twin._stage = watch
+        twin._watch = watch
+        return twin
+
+    def unless(self, given_up: Callable[[], bool]) -> Self:
+        """Return this checker, which raises Abandoned at the next stage once `given_up` says so.
+
+        A rewrite reads version after version: each begins with a stage.
+        """
+        twin = copy(self)
+        twin._given_up = given_up
         return twin
 
     @property
@@ -166,6 +180,11 @@ class Checker:
             note(sentences=len(judgement.sentences))
         report = self._reporter.report(text, mentions, evidence, judgement, options)
         return Checked(text, mentions, evidence, judgement, report, reading)
+
+    def _stage(self, name: str) -> AbstractContextManager[Note]:
+        if self._given_up():
+            raise Abandoned
+        return self._watch(name)
 
     def _read(self, text: Text) -> Reading | None:
         if self.reader is None:

@@ -8,6 +8,7 @@ UnburntError
 ├── ModelError            a file under models/ is missing, changed or incompatible (start-up)
 ├── FileUnusable          a file to read or write cannot be used (the command)
 ├── LanguageModelFailed   the opt-in language model gave no usable answer (the embedded one answers)
+├── Abandoned             nobody waits for the report any more (never answered)
 ├── Busy                  the service has more work than it may queue (503)
 ├── KeyNeeded             no known API key came with the request (401)
 ├── TooMany               more requests than the owner allows (429)
@@ -93,6 +94,10 @@ class LanguageModelFailed(UnburntError):
         self.passing = passing
 
 
+class Abandoned(UnburntError):
+    """The work on a draft ended early, since nobody waits for what it would say."""
+
+
 class Busy(UnburntError):
     """There is no time for the draft now; try again after `retry_after` seconds."""
 
@@ -117,12 +122,20 @@ class KeyNeeded(UnburntError):
 
 
 class TooMany(UnburntError):
-    """More requests than the limit; there is room again after `retry_after` seconds."""
+    """More requests than the limit; there is room again after `retry_after` seconds.
+
+    A batch counts as many as it has drafts; `of` so many were too many at once.
+    """
 
     slug, title, status = "too-many-requests", "Please slow down", 429
 
-    def __init__(self, retry_after: int) -> None:
-        super().__init__("More requests came than this service allows; see `Retry-After`.")
+    ONE = "More requests came than this service allows; see `Retry-After`."
+    SEVERAL = (
+        "Each draft of a batch counts as a request; these are {of}, and {left} are allowed now."
+    )
+
+    def __init__(self, retry_after: int, of: int = 1, left: int = 0) -> None:
+        super().__init__(self.ONE if of == 1 else self.SEVERAL.format(of=of, left=left))
         self.retry_after = retry_after
 
 

@@ -7,6 +7,7 @@ alone: threads, event loop, connections, metrics, traces, and the secret of the 
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -23,17 +24,21 @@ from uvicorn.importer import import_from_string
 from uvicorn.supervisors import multiprocess
 
 from app.bootstrap import build_shared_checker
+from app.cli.counts import SharedCounts
 from app.cli.workers import Workers
 from app.settings import Settings
+
+PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl(2)."""
 
 
 class ForkedWorkers(Workers):
     """Loads once, at the start and when told to restart its workers (SIGHUP)."""
 
-    def __init__(self, config: Config, sockets: list[socket]) -> None:
+    def __init__(self, config: Config, sockets: list[socket], counts: SharedCounts) -> None:
         self._app = str(config.app)
         multiprocess.get_subprocess = _forked  # type: ignore[assignment, attr-defined]
-        super().__init__(config, sockets)
+        super().__init__(config, sockets, counts)
 
     def init_processes(self) -> None:
         with _ended_at_once():
@@ -70,9 +75,13 @@ def _ended_at_once() -> Iterator[None]:
 
 
 class _Worker(ForkProcess):
-    """Begins with the signal handlers of a new process, and loses no signal on the way to them."""
+    """Begins with the signal handlers of a new process, and loses no signal on the way to them.
+
+    It does not outlive its supervisor: nobody would replace it, or end it, any more.
+    """
 
     def start(self) -> None:
+        self._supervisor = os.getpid()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, multiprocess.SIGNALS)
         try:
             super().start()
@@ -83,8 +92,16 @@ class _Worker(ForkProcess):
         for each in multiprocess.SIGNALS:
             signal.signal(each, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        _end_with_the_supervisor(self._supervisor)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, multiprocess.SIGNALS)
         super().run()
+
+
+def _end_with_the_supervisor(supervisor: int) -> None:
+    """Have the kernel send SIGTERM, after which accepted requests are answered, when it is gone."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != supervisor:  # gone before the kernel knew
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _forked(config: Config, target: Callable[..., None], sockets: list[socket]) -> _Worker:

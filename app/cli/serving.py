@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from app.cli.counts import SharedCounts
 from app.cli.workers import Workers
 from app.logs import config
 
@@ -57,8 +58,9 @@ def serve(
         "timeout_worker_healthcheck": HEALTHCHECK,
     }
     if workers > 1:
+        counts = SharedCounts()
         chosen = uvicorn.Config(**options)
-        _workers()(chosen, [chosen.bind_socket()]).run()
+        _workers()(chosen, [chosen.bind_socket()], counts).run()
     else:
         uvicorn.run(**options)
 

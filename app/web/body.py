@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import BodyTooLarge, InvalidDraft, NotJson, WrongType
+from app.web.presence import while_there
 from app.web.problems import pointer_to
 
 FORM = "application/x-www-form-urlencoded"
@@ -151,7 +152,7 @@ class JsonRoute(APIRoute):
             # Starlette caches both under these names; FastAPI takes them from there.
             request._body = body
             request._json = await _document(body)
-            return await handle(request)
+            return await while_there(request, handle(request))
 
         return read_then_handle
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from pydantic import ValidationError
-from starlette.requests import Request
 from starlette.responses import Response
 
 from app.afterwards.values import Aftercare
@@ -23,7 +22,7 @@ from app.web.docs import problems
 from app.web.offsets import in_unit
 from app.web.problems import describe, describe_invalid, unexpected
 from app.web.service import Service
-from app.web.state import ServiceOf, known_platform
+from app.web.state import AccountOf, ServiceOf, known_platform
 from app.web.wire import (
     AfterwardsRequest,
     BatchAnswer,
@@ -83,18 +82,16 @@ async def afterwards(request: AfterwardsRequest, service: ServiceOf) -> Response
     summary="Read up to 100 drafts",
     responses=problems(400, 408, 413, 415, 422, 503),
 )
-async def batch(request: BatchRequest, service: ServiceOf, asked: Request) -> Response:
+async def batch(request: BatchRequest, service: ServiceOf, account: AccountOf) -> Response:
     """Check each draft on its own: a draft that cannot be checked has a problem in its place.
 
     Drafts for which there was no time are `busy`, with a status of 503: send them again.
     """
     _ = service.checker  # not ready is the whole batch's problem
+    if account is not None:
+        await account.charge(len(request.drafts) - 1)  # the request itself is counted already
     until = time.monotonic() + service.settings.batch_timeout
-    results = []
-    for draft in request.drafts:
-        gone = await asked.is_disconnected()  # nobody would read what is still to be said
-        left = 0.0 if gone else until - time.monotonic()
-        results.append(await _item(draft, service, left))
+    results = [await _item(each, service, until - time.monotonic()) for each in request.drafts]
     return _json(BatchAnswer(results=tuple(results)))
 
 

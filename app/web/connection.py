@@ -10,6 +10,7 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+from prometheus_client import Counter
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
@@ -47,6 +48,7 @@ class BoundedHttp(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._patience = float(app_state.get("receive_timeout", PATIENCE))
+        self._cut_off: Counter | None = app_state.get("cut_off")
         self._in_head = False
         self._over = False  # nothing more is read from this client
         self._chunk = self._fruitless = 0
@@ -150,6 +152,8 @@ class BoundedHttp(HttpToolsProtocol):
         if self._answering():
             self.cycle.keep_alive = False
             return
+        if self._cut_off is not None:
+            self._cut_off.labels(str(error.status)).inc()
         self.transport.write(self._problem(error))
         if self.transport.can_write_eof():
             self.transport.write_eof()

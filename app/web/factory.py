@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from app.errors import UnburntError
@@ -46,6 +47,19 @@ NO_TELEMETRY: TelemetryConfig = {
 """FastAPI can export traces and logs of requests; a draft must not travel with them."""
 
 
+ROUTERS = (
+    (check.router, "/v1"),
+    (check.batches, "/v1"),
+    (catalogue.router, "/v1"),
+    (languagetool.router, "/v2"),
+    (health.router, ""),
+    (guide.router, ""),
+)
+_NESTED = [f"{p}{each.path}" for r, p in ROUTERS for each in r.routes if isinstance(each, Route)]
+PATHS = frozenset(("/", "/metrics", "/openapi.json", *_NESTED))
+"""Templates of all routes."""
+
+
 def create_app(settings: Settings | None = None, *, checker: Checker | None = None) -> FastAPI:
     """Return a new application; a test passes its own `checker`, so that nothing is loaded."""
     chosen = settings or Settings()
@@ -59,7 +73,10 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
         await app.state.service.start()
         if chosen.workers > 1:  # the others answer meanwhile
             await app.state.service.built()
-        yield {"receive_timeout": chosen.receive_timeout}
+        yield {
+            "receive_timeout": chosen.receive_timeout,
+            "cut_off": app.state.metrics.cut_off,
+        }
         await _close(app)
 
     app = FastAPI(
@@ -78,7 +95,7 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
             ClientDisconnect: problems.on_client_gone,
         },
     )
-    app.state.settings = chosen
+    app.state.settings, app.state.paths = chosen, PATHS
     app.state.metrics = Metrics()
     app.state.tally = Tally(chosen.rate_limit, chosen.rate_storage) if chosen.rate_limit else None
     app.state.tracing = _tracing() if chosen.tracing else None
@@ -116,7 +133,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     if app.state.tally is not None:
         app.add_middleware(Throttle, tally=app.state.tally)
     if settings.api_keys:
-        app.add_middleware(KeyGate, file=settings.api_keys)
+        app.add_middleware(KeyGate, file=settings.api_keys, tally=app.state.tally)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -132,11 +149,8 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for router in (check.router, check.batches, catalogue.router):
-        app.include_router(router, prefix="/v1")
-    app.include_router(languagetool.router, prefix="/v2")
-    app.include_router(health.router)
-    app.include_router(guide.router)
+    for router, prefix in ROUTERS:
+        app.include_router(router, prefix=prefix)
     app.add_route("/", page.page, methods=["GET", "POST"], include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
 

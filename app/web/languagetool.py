@@ -26,6 +26,7 @@ from app.web.languagetool_wire import (
     SpokenLanguage,
     UsedLanguage,
 )
+from app.web.presence import while_there
 from app.web.state import ServiceOf
 from app.web.words import KINDS
 
@@ -106,7 +107,8 @@ async def check_v2(request: Request, service: ServiceOf) -> Matches:
     checker = service.checker
     report = None
     if query.words.text.strip():
-        report = await service.check(query.words.text, query.options())
+        reading = service.check(query.words.text, query.options())
+        report = await while_there(request, reading)
     return Matches(
         software=_software(checker),
         language=_language(query.language, report),

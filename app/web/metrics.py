@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
-from collections.abc import Callable
 from ipaddress import ip_address
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,11 +20,13 @@ PREFIXES = ("/v1", "/v2")
 METHODS = frozenset(
     ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 )
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder of the numbers, where several workers count together: see app.cli.counts."""
 log = logging.getLogger("app.web.requests")
 
 
 class Metrics:
-    """The numbers of one process; labels are routes, statuses and verdicts, all from fixed sets."""
+    """What is counted; labels are routes, statuses and verdicts, all from fixed sets."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -44,14 +47,25 @@ class Metrics:
             "unburnt_verdicts", "Drafts read, by verdict.", ("verdict",), registry=self.registry
         )
         self.waiting = Gauge(
-            "unburnt_drafts_waiting", "Drafts being read or waiting.", registry=self.registry
+            "unburnt_drafts_waiting",
+            "Drafts being read or waiting.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self.cut_off = Counter(
+            "unburnt_connections_cut_off",
+            "Connections refused before a request was read, by status.",
+            ("status",),
+            registry=self.registry,
         )
 
-    def watch_queue(self, length: Callable[[], float]) -> None:
-        self.waiting.set_function(length)
-
     async def show(self, _: Request) -> Response:
-        return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
+        """Answer with the numbers of this process, or of all workers of this service."""
+        shown = self.registry
+        if os.environ.get(TOGETHER):
+            shown = CollectorRegistry()
+            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(shown), media_type=CONTENT_TYPE_LATEST)
 
 
 class Measured:
@@ -110,10 +124,14 @@ def address_of(scope: Scope) -> str | None:
 def route_of(scope: Scope) -> str:
     """Return the route's template; one word for everything that has none.
 
-    FastAPI names the template without the prefix under which its router was included.
+    FastAPI names the template without the prefix under which its router was included. A request
+    that is refused on its way never meets its route: of those, addresses that stand for themselves
+    are known.
     """
     template = getattr(scope.get("route"), "path", None)
     if not template:
+        if scope["path"] in scope["app"].state.paths:
+            return str(scope["path"])
         return "/static" if scope["path"].startswith("/static/") else "other"
     prefix = next((p for p in PREFIXES if scope["path"].startswith(f"{p}/")), "")
     return str(template) if template.startswith(prefix) else f"{prefix}{template}"

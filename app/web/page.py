@@ -15,6 +15,7 @@ from app.results import Relation, Report
 from app.web.body import read_form
 from app.web.catalogue import platform_views, privacy
 from app.web.marks import changes, mark
+from app.web.presence import while_there
 from app.web.problems import headers_of
 from app.web.service import Service
 from app.web.state import known_platform
@@ -55,7 +56,7 @@ async def page(request: Request) -> Response:
     if request.method == "POST":
         try:
             form = await _form(request, service.settings.body_limit)
-            outcome = Outcome(report=await _report(form, service))
+            outcome = Outcome(report=await while_there(request, _report(form, service)))
         except UnburntError as error:
             outcome = Outcome(None, str(error), error.status, headers_of(error))
     return HTMLResponse(_page(checker, form, outcome), outcome.status, outcome.headers)

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import Busy, NotReady
@@ -58,7 +59,6 @@ class Service:
     ) -> None:
         self.settings = settings
         self.metrics = metrics or Metrics()
-        self.metrics.watch_queue(lambda: self._pending)
         self._watch = watch
         self._checker = checker.watched(watch) if checker and watch else checker
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="draft")
@@ -108,20 +108,25 @@ class Service:
     async def run(self, call: Callable[[Checker], T], most: float = math.inf) -> T:
         """Return `call(checker)`, made in a thread so that the event loop stays free.
 
-        It may take `most` seconds, if that is less than what the settings allow.
+        It may take `most` seconds, if that is less than what the settings allow. When it takes
+        longer, or nobody waits for it any more, its thread ends at the next stage.
         """
         checker = self.checker
         seconds = min(self.settings.longest, most)
         if self._pending >= self.settings.queue:
             raise Busy()
-        self._pending += 1
+        self._count(1)
         loop = asyncio.get_running_loop()
-        job: Future[T] = self._pool.submit(copy_context().run, call, checker)
+        given_up = Event()
+        heeding = checker.unless(given_up.is_set)
+        job: Future[T] = self._pool.submit(copy_context().run, call, heeding)
         job.add_done_callback(partial(self._release, loop))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(job), seconds)
         except TimeoutError as cause:
             raise Busy(2, Busy.OVER) from cause
+        finally:
+            given_up.set()
 
     async def check(self, draft: str, options: Options, most: float = math.inf) -> Report:
         """Return the report on a draft, and count its verdict; raises as `run` and the checker."""
@@ -149,10 +154,11 @@ class Service:
     def _release(self, loop: asyncio.AbstractEventLoop, _: Future[T]) -> None:
         # A job ends in its thread, also when nobody waits for it any more; the count is the loop's.
         if not loop.is_closed():
-            loop.call_soon_threadsafe(self._count_down)
+            loop.call_soon_threadsafe(self._count, -1)
 
-    def _count_down(self) -> None:
-        self._pending -= 1
+    def _count(self, change: int) -> None:
+        self._pending += change
+        self.metrics.waiting.set(self._pending)
 
     async def _build(self) -> None:
         try:

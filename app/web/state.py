@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from app.errors import InvalidDraft
 from app.rulebook import Rulebook
 from app.web.service import Service
+from app.web.throttle import Account
 
 
 def _service(request: Request) -> Service:
@@ -16,7 +17,14 @@ def _service(request: Request) -> Service:
     return service
 
 
+def _account(request: Request) -> Account | None:
+    account: Account | None = getattr(request.state, "account", None)
+    return account
+
+
 ServiceOf = Annotated[Service, Depends(_service)]
+AccountOf = Annotated[Account | None, Depends(_account)]
+"""What the request counts for; None where nothing is counted."""
 
 
 def known_platform(book: Rulebook, platform: str | None) -> None:

@@ -54,8 +54,8 @@ class Tally:
         self._limiter = MovingWindowRateLimiter(counted)
         self._asked_again = 0.0
 
-    async def count(self, who: str) -> Counted | None:
-        """Count one request; None where the counter does not answer.
+    async def count(self, who: str, cost: int = 1) -> Counted | None:
+        """Count so many requests, all or none; None where the counter does not answer.
 
         It is then left alone for PAUSE seconds, so that nobody else waits for it, and the log tells
         of it once.
@@ -63,7 +63,7 @@ class Tally:
         if time.monotonic() < self._asked_again:
             return None
         try:
-            counted = await self._count(who)
+            counted = await self._count(who, cost)
         except Exception as cause:  # whatever the storage's client raises
             if not self._asked_again:
                 log.warning("rate limits are not counted: %s", type(cause).__name__)
@@ -74,8 +74,8 @@ class Tally:
             self._asked_again = 0.0
         return counted
 
-    async def _count(self, who: str) -> Counted:
-        allowed = await self._limiter.hit(self.item, who)
+    async def _count(self, who: str, cost: int) -> Counted:
+        allowed = await self._limiter.hit(self.item, who, cost=cost)
         stats = await self._limiter.get_window_stats(self.item, who)
         wait = max(math.ceil(stats.reset_time - time.time()), 1)
         return Counted(allowed, max(stats.remaining, 0), wait)
@@ -83,6 +83,32 @@ class Tally:
     async def close(self) -> None:
         if self._pool is not None:
             await self._pool.aclose()
+
+
+class Account:
+    """What one request costs whoever sent it."""
+
+    def __init__(self, tally: Tally, who: str) -> None:
+        self._tally, self._who = tally, who
+        self.counted: Counted | None = None
+
+    async def charge(self, cost: int = 1) -> None:
+        """Count so many requests; raises TooMany, and counts none, where that is over the limit."""
+        if cost < 1:
+            return
+        self.counted = await self._tally.count(self._who, cost) or self.counted
+        if self.counted is not None and not self.counted.allowed:
+            raise TooMany(self.counted.wait, of=cost)
+
+    def headers(self) -> dict[str, str]:
+        """Return the `RateLimit` headers of the answer."""
+        if self.counted is None:
+            return {}
+        item = self._tally.item
+        return {
+            "RateLimit-Policy": f'"default";q={item.amount};w={item.get_expiry()}',
+            "RateLimit": f'"default";r={self.counted.left};t={self.counted.wait}',
+        }
 
 
 class Throttle:
@@ -100,27 +126,23 @@ class Throttle:
         ):
             await self._app(scope, receive, send)
             return
-        counted = await self._tally.count(_who(scope))
-        if counted is None:
-            await self._app(scope, receive, send)
-            return
-        allowed, left, wait = counted
+        account = Account(self._tally, who_of(scope))
+        scope.setdefault("state", {})["account"] = account
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                item = self._tally.item
-                headers["RateLimit-Policy"] = f'"default";q={item.amount};w={item.get_expiry()}'
-                headers["RateLimit"] = f'"default";r={left};t={wait}'
+                MutableHeaders(scope=message).update(account.headers())
             await send(message)
 
-        if allowed:
-            await self._app(scope, receive, send_with_headers)
+        try:
+            await account.charge()
+        except TooMany as refused:
+            await refuse(refused)(scope, receive, send_with_headers)
             return
-        await refuse(TooMany(wait))(scope, receive, send_with_headers)
+        await self._app(scope, receive, send_with_headers)
 
 
-def _who(scope: Scope) -> str:
+def who_of(scope: Scope) -> str:
     """Return whom to count: the key's name, else the address that the connection comes from."""
     key = scope.get("state", {}).get("key")
     return f"key:{key}" if key else f"address:{_household(address_of(scope) or 'unknown')}"

@@ -26,6 +26,7 @@ from tests.faults.serving import (
     wait_until,
 )
 
+CUT_OFF = 'unburnt_connections_cut_off_total{status="431"} '
 MANY = 500
 GROWTH = 40.0
 """MiB that 500 connections with half a head of 8 KiB each may cost."""
@@ -82,6 +83,14 @@ def test_a_body_that_comes_byte_by_byte_is_408(impatient: Site) -> None:
         answer = dribble(client, FINE * 10)
     assert statuses(answer) == [408]
     assert b'"type":"/problems/too-slow"' in answer
+
+
+def test_refusals_of_connections_are_counted(impatient: Site) -> None:
+    before = _number(impatient, CUT_OFF)
+    with impatient.connect() as client:
+        client.sendall(b"GET /" + b"a" * 20_000)
+        assert statuses(read_all(client)) == [431]
+    assert _number(impatient, CUT_OFF) == before + 1
 
 
 def test_blank_lines_for_ever_are_no_request(impatient: Site) -> None:
@@ -172,8 +181,12 @@ def test_half_sent_batches_do_not_fill_the_memory(patient: Site) -> None:
 
 
 def waiting(site: Site) -> float:
+    return _number(site, "unburnt_drafts_waiting ")
+
+
+def _number(site: Site, name: str) -> float:
     lines = site.ask("GET", "/metrics").body.decode().splitlines()
-    return next(float(x.split()[1]) for x in lines if x.startswith("unburnt_drafts_waiting "))
+    return next((float(x.split()[1]) for x in lines if x.startswith(name)), 0.0)
 
 
 def _clients(site: Site) -> set[int]:

@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.cli.counts import IN_MEMORY
 from app.resources import bundled
 from tests.faults.serving import (
     FINE,
@@ -145,6 +146,52 @@ def test_a_restart_replaces_every_worker_and_reads_all_rules_anew(tmp_path: Path
         wait_until(lambda: len(site.workers()) == 2 and not before & set(site.workers()))
         assert verdict(site, "What a bunch of zlowns at Norvane.") == "warn"
         assert site.stop() == 0
+
+
+@pytest.mark.slow
+def test_metrics_tell_of_all_workers_whichever_answers_also_after_one_died() -> None:
+    with served(workers=2) as site:
+        wait_until(lambda: len(site.workers()) == 2)
+        folders = set(counting())
+        for _ in range(10):
+            assert site.answers()
+        assert {counted(site) for _ in range(8)} == {10.0}
+        victim = site.workers()[0]
+        victim.kill()
+        wait_until(lambda: victim not in site.workers() and len(site.workers()) == 2)
+        assert site.answers()
+        assert {counted(site) for _ in range(8)} == {11.0}
+        assert {counted(site, "unburnt_drafts_waiting") for _ in range(4)} == {0.0}
+        assert site.stop() == 0
+        assert len(folders - set(counting())) == 1  # the numbers end with the service
+
+
+def counted(site: Site, name: str = 'unburnt_verdicts_total{verdict="clear"}') -> float:
+    lines = site.ask("GET", "/metrics").body.decode().splitlines()
+    return next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
+
+
+def counting() -> list[Path]:
+    return [*IN_MEMORY.glob("unburnt-counts-*")]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the kernel cannot be asked to")
+def test_workers_end_with_a_supervisor_that_is_killed() -> None:
+    with served(workers=2) as site:
+        wait_until(lambda: len(site.workers()) == 2)
+        workers = site.workers()
+        site.process.kill()
+        site.process.wait(STOP)
+        wait_until(lambda: not any(map(running, workers)))
+        left = set(counting())
+    with served(workers=2) as site:  # and who starts next clears away what was left
+        assert len(left & set(counting())) < len(left)
+        assert site.stop() == 0
+
+
+def running(worker: psutil.Process) -> bool:
+    return worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE
 
 
 def verdict(site: Site, text: str) -> object:

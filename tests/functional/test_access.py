@@ -153,6 +153,30 @@ def test_after_the_limit_comes_429_and_when_to_come_back() -> None:
     assert health.status_code == 200
 
 
+def test_each_draft_of_a_batch_counts() -> None:
+    with opened(rate_limit="5/minute") as client:
+        fits = client.post("/v1/batch", json={"drafts": [DRAFT] * 3})
+        too_many = client.post("/v1/batch", json={"drafts": [DRAFT] * 3})
+        one = client.post("/v1/check", json=DRAFT)
+    assert fits.status_code == 200
+    assert fits.headers["RateLimit"].startswith('"default";r=2;t=')
+    assert too_many.status_code == 429
+    assert "Each draft of a batch counts" in too_many.json()["detail"]
+    assert one.status_code == 200  # of the refused batch the request alone was counted
+
+
+def test_an_address_that_tries_key_after_key_is_slowed_down(keys: tuple[Path, str]) -> None:
+    file, key = keys
+    with opened(api_keys=file, rate_limit="2/minute") as client:
+        tried = [
+            client.post("/v1/check", json=DRAFT, headers={"X-API-Key": new_key()}).status_code
+            for _ in range(3)
+        ]
+        known = client.post("/v1/check", json=DRAFT, headers={"X-API-Key": key}).status_code
+    assert tried == [401, 401, 429]
+    assert known == 200  # its count is the key's own
+
+
 @pytest.mark.parametrize(
     ("first", "second", "codes"),
     [
@@ -288,6 +312,17 @@ def test_metrics_count_routes_statuses_and_verdicts_and_hold_no_word() -> None:
     ):
         assert line in shown.text, line
     assert "clowns" not in shown.text
+
+
+def test_metrics_know_where_refused_requests_were_going(keys: tuple[Path, str]) -> None:
+    with opened(api_keys=keys[0], rate_limit="1/minute") as client:
+        for _ in range(2):
+            client.post("/v1/check", json=DRAFT)
+        client.post("/v1/check/secret-clowns", json=DRAFT)
+        shown = client.get("/metrics", headers={"X-API-Key": keys[1]}).text
+    assert 'unburnt_requests_total{route="/v1/check",status="401"} 1.0' in shown
+    assert 'unburnt_requests_total{route="/v1/check",status="429"} 1.0' in shown
+    assert 'unburnt_requests_total{route="other",status="429"} 1.0' in shown
 
 
 def test_metrics_can_be_switched_off() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
-from app.errors import InvalidDraft
+from app.errors import Abandoned, InvalidDraft
 from app.results import (
     Edit,
     Employer,
@@ -170,9 +172,16 @@ class FakeChecker:
         self.hold = threading.Event()
         self.entered = threading.Event()
         self.seen: list[tuple[str, Options]] = []
+        self.stopped: list[str] = []
+        self.given_up: Callable[[], bool] = lambda: False
 
     def watched(self, _: object) -> FakeChecker:
         return self  # it has no stages
+
+    def unless(self, given_up: Callable[[], bool]) -> FakeChecker:
+        twin = copy(self)
+        twin.given_up = given_up
+        return twin
 
     def check(self, draft: str, options: Options | None = None) -> Report:
         options = options or Options()
@@ -189,6 +198,9 @@ class FakeChecker:
         if "slow" in draft:
             self.entered.set()
             self.hold.wait(20)
+        if self.given_up():
+            self.stopped.append(draft)
+            raise Abandoned
         return _report(draft, options, styles, count)
 
 
