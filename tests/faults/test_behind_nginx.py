@@ -21,10 +21,10 @@ import pytest
 
 from tests.faults.serving import LONG
 from tests.web.listening import free_port
+from tests.web.redis_server import redis_server
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-REDIS = shutil.which("redis-server")
 CANARY = "kumquat-flavoured clowns at Norvane"
 REQUESTS, CLIENTS = 160, 8
 PROBLEM = "application/problem+json"
@@ -109,14 +109,8 @@ def started(tmp_path: Path) -> Iterator[Callable[..., Site]]:
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[str]:
-    if REDIS is None:
-        pytest.skip("no redis-server on this machine")
-    port = free_port()
-    command = [REDIS, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir"]
-    server = subprocess.Popen([*command, str(tmp_path)], stdout=subprocess.DEVNULL)
-    yield f"redis://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(20)
+    with redis_server(tmp_path) as address:
+        yield address
 
 
 @pytest.mark.slow

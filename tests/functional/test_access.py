@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +16,7 @@ from app.keys import line_of, new_key
 from app.settings import Settings
 from app.web import create_app
 from tests.web.fakes import FakeChecker
+from tests.web.redis_server import redis_server
 
 DRAFT = {"text": "What a bunch of clowns at Norvane"}
 
@@ -231,22 +229,8 @@ def test_a_counter_that_never_answers_is_not_waited_for_by_everybody() -> None:
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[str]:
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("no redis-server on this machine")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir"]
-    server = subprocess.Popen([*command, str(tmp_path)], stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield f"redis://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(10)
+    with redis_server(tmp_path) as address:
+        yield address
 
 
 def test_two_services_count_together_in_a_real_redis(redis: str) -> None:

@@ -34,6 +34,12 @@ class Faulty:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
+    def unless(self, given_up: Any) -> Faulty:
+        return Faulty(self._real.unless(given_up))
+
+    def watched(self, watch: Any) -> Faulty:
+        return Faulty(self._real.watched(watch))
+
     def check(self, draft: str, *rest: Any) -> Any:
         fail(draft)
         return self._real.check(draft, *rest)

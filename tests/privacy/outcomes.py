@@ -44,14 +44,24 @@ def usual(cases: Cases, route: Route, new_key: NewKey) -> Iterator[Case]:
     yield cases.case(route, "query", 200, key=new_key(), query=query, known=True)
     yield cases.case(route, "headers", fine, key=new_key(), headers=HEADERS)
     closed = fine if is_open(route) else 401
-    yield cases.case(route, "no key", closed)
-    yield cases.case(route, "wrong key", closed, headers={"Authorization": "Bearer CANARY"})
+    yield cases.case(route, "no key", closed, headers=_another_address(cases))
+    wrong = {"Authorization": "Bearer CANARY"} | _another_address(cases)
+    yield cases.case(route, "wrong key", closed, headers=wrong)
     yield cases.case(
         route, "wrong method", 405, key=new_key(), method="PUT", body=b'{"text": "CANARY"}'
     )
     much = {"X-Much": "CANARY" * (HEAD_LIMIT // 100)}
     yield cases.case(route, "large head", 431, key=new_key(), headers=much)
     yield from _with_body(cases, route, new_key) if route.kind else _without(cases, route, new_key)
+
+
+def _another_address(cases: Cases) -> dict[str, str]:
+    """Return a header by which our proxy, which the test is, says that it asks for somebody else.
+
+    Who has no key is counted by the address, and only so many are told that they need one.
+    """
+    number = len(cases.made)
+    return {"X-Forwarded-For": f"198.51.{number // 256}.{number % 256}"}
 
 
 def _without(cases: Cases, route: Route, new_key: NewKey) -> Iterator[Case]:

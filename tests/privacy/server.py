@@ -84,8 +84,10 @@ class Server:
 
 
 @contextmanager
-def faulty_server(folder: Path, **settings: object) -> Iterator[Server]:
-    """Run the server below `folder`, with UNBURNT_* settings by their small names."""
+def faulty_server(
+    folder: Path, others: dict[str, str] | None = None, **settings: object
+) -> Iterator[Server]:
+    """Run the server below `folder`, with UNBURNT_* settings by their small names, and others."""
     for name in ("work", "home", "scratch"):
         (folder / name).mkdir()
     (folder / "keys").touch()
@@ -103,6 +105,7 @@ def faulty_server(folder: Path, **settings: object) -> Iterator[Server]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONASYNCIODEBUG": "1",
         "OTEL_TRACES_EXPORTER": "console",
+        **(others or {}),
     }
     command = [sys.executable, "-m", "tests.privacy.faulty_serve"]
     command += [str(folder / "gate"), str(folder / "release")]
