@@ -6,6 +6,7 @@ import json
 import select
 import socket
 import struct
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,6 +31,8 @@ CUT_OFF = 'unburnt_connections_cut_off_total{status="431"} '
 MANY = 500
 GROWTH = 40.0
 """MiB that 500 connections with half a head of 8 KiB each may cost."""
+VERY_MANY, EACH = 10_000, 16.0
+"""Connections; and KiB that each may cost, its kept-alive state and half a head included."""
 HELD_GROWTH = 30.0
 """MiB that 36 MiB of half-sent batches may cost, of which 12 are let in."""
 
@@ -158,6 +161,43 @@ def test_hundreds_of_open_connections_are_answered_and_cost_little(patient: Site
             client.sendall(request[-1:])
             assert statuses(read_one(client)) == [200]
     wait_until(lambda: not _clients(patient))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of open files to raise")
+def test_ten_thousand_connections_kept_alive_are_answered_within_bounded_memory(
+    patient: Site, many_files: None
+) -> None:
+    assert patient.answers()
+    before = patient.resident()
+    asked, more = b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", b"GET /livez HTTP/1.1\r\n"
+    with ExitStack() as stack:
+        clients = [stack.enter_context(patient.connect()) for _ in range(VERY_MANY)]
+        for client in clients:
+            client.sendall(asked)
+            assert statuses(read_one(client)) == [200]
+            client.sendall(more)  # the next request has begun, so that none is idle
+        assert len(_clients(patient)) >= VERY_MANY
+        assert patient.answers()
+        assert patient.resident() - before < VERY_MANY * EACH / 1_024
+        for client in clients:
+            client.sendall(asked[len(more) :])
+            assert statuses(read_one(client)) == [200]
+    wait_until(lambda: not _clients(patient))
+    assert patient.answers()
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """Let this process have a file more for each connection, where its owner allows it."""
+    import resource  # noqa: PLC0415
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if before[1] < VERY_MANY + 1_000:
+        pytest.skip(f"this machine allows {before[1]} open files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_half_sent_batches_do_not_fill_the_memory(patient: Site) -> None:
