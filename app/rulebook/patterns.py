@@ -7,21 +7,23 @@ Patterns are RE2 syntax (no look-around, no back references), matched without re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import re2
 
 from app.errors import RulebookError
+from app.rulebook.literals import Prefilter
 
-T = TypeVar("T")
 _MACRO = re.compile(r"\{\{([a-z_]+)\}\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MEMORY = tuple(1 << power for power in range(14, 29))
 """Bytes that a pattern may take for its program and the states it has met: the least that holds it.
 It forgets its states when they are more, or searches more slowly, and goes on."""
 
+FEW = 8
+"""Patterns that are tried one after the other sooner than their words are looked for."""
 CORE, SIDE = 1_000, 200
 """Characters of a long text that are searched at once, and how much more on each side. The more a
 pattern sees the more patterns are tried, and the more states are forgotten: time would grow faster
@@ -58,7 +60,13 @@ def _options(case_sensitive: bool, memory: int) -> re2.Options:
 
 def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
     """Return the compiled RE2 pattern; raises RulebookError where RE2 rejects it."""
-    return _in_least_memory(re2.compile, pattern, case_sensitive)
+    fault = None
+    for memory in _MEMORY:
+        try:
+            return re2.compile(pattern, _options(case_sensitive, memory))
+        except re2.error as cause:
+            fault = cause
+    raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({fault})") from fault
 
 
 def searchable(text: str) -> str:
@@ -107,11 +115,14 @@ def _windows(text: str) -> Iterator[_Window]:
 
 
 class PatternSet:
-    """Many patterns searched at once: only those whose own words stand in the text are tried."""
+    """Many patterns searched at once: only those whose own words stand in the text are tried.
+
+    RE2 has such a filter, whose memory grows with every text it reads, up to 8 MiB in each set.
+    """
 
     def __init__(self, patterns: Sequence[str], *, case_sensitive: bool = False) -> None:
-        self._count = len(patterns)
-        self._filter: Any = _filter(patterns, case_sensitive) if patterns else None
+        self._patterns = [compile_pattern(each, case_sensitive=case_sensitive) for each in patterns]
+        self._filter = Prefilter(patterns) if len(patterns) > FEW else None
 
     @classmethod
     def of(cls, patterns: Iterable[str], words: Mapping[str, Sequence[str]]) -> PatternSet:
@@ -119,13 +130,17 @@ class PatternSet:
         return cls([expand(pattern, words) for pattern in patterns])
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._patterns)
 
     def matching(self, text: str) -> list[int]:
         """Return the indexes of the patterns that match anywhere, in order."""
+        text = searchable(text)
+        return [i for i in self._candidates(text) if self._patterns[i].search(text) is not None]
+
+    def _candidates(self, text: str) -> Sequence[int]:
         if self._filter is None:
-            return []
-        return sorted(self._filter.Match(searchable(text)) or ())  # RE2 says None for no match
+            return range(len(self._patterns))
+        return self._filter.candidates(text)
 
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.
@@ -134,7 +149,7 @@ class PatternSet:
         a match of more than SIDE characters may be found shorter there, or not at all.
         """
         if len(text) <= 2 * CORE:
-            yield from self.locate(text, self.matching(text))
+            yield from self.locate(text, self._candidates(text))
         else:
             yield from self._in_windows(text)
 
@@ -143,7 +158,7 @@ class PatternSet:
         cut: set[int] = set()
         for window in _windows(text):
             words = text[window.start : window.end]
-            for match in self.locate(words, self.matching(words)):
+            for match in self.locate(words, self._candidates(words)):
                 kept = found.setdefault(match.index, [])
                 placed = match.moved(window.start)
                 if window.cuts(match, len(text)):
@@ -157,7 +172,7 @@ class PatternSet:
         """Yield the matches of these patterns only, in the order of `indices`, as `finditer`."""
         text = searchable(text)
         for index in indices:
-            for match in self._filter.re(index).finditer(text):
+            for match in self._patterns[index].finditer(text):
                 start, end = match.span()
                 if start < end:
                     count = len(match.groups()) + 1
@@ -176,23 +191,3 @@ def unspoiled(wanted: PatternSet, unless: PatternSet, text: str) -> Iterator[Fou
     for match in wanted.finditer(text):
         if not any(start < match.end and match.start < end for start, end in harmless):
             yield match
-
-
-def _filter(patterns: Sequence[str], case_sensitive: bool) -> Any:
-    found = re2.Filter()
-    for pattern in patterns:
-        _in_least_memory(found.Add, pattern, case_sensitive)
-    found.Compile()
-    return found
-
-
-def _in_least_memory(
-    compiled: Callable[[str, re2.Options], T], pattern: str, case_sensitive: bool
-) -> T:
-    fault = None
-    for memory in _MEMORY:
-        try:
-            return compiled(pattern, _options(case_sensitive, memory))
-        except re2.error as cause:
-            fault = cause
-    raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({fault})") from fault
