@@ -80,7 +80,7 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
     )
     app.state.settings = chosen
     app.state.metrics = Metrics()
-    app.state.tally = Tally(chosen.rate_limit, chosen.rate_storage) if chosen.rate_limit else None
+    app.state.tally = _tally(chosen)
     app.state.tracing = _tracing() if chosen.tracing else None
     _add_middleware(app, chosen)
     _add_routes(app)
@@ -88,6 +88,12 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
         app.add_route("/metrics", app.state.metrics.show, include_in_schema=False)
     app.openapi = _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+def _tally(settings: Settings) -> Tally | None:
+    if not settings.rate_limit:
+        return None
+    return Tally(settings.rate_limit, settings.rate_storage.get_secret_value())
 
 
 def _tracing() -> Tracing:

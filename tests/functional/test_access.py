@@ -241,6 +241,38 @@ def test_a_limit_that_means_nothing_is_refused_at_the_start(limit: str) -> None:
         Settings(rate_limit=limit)
 
 
+@pytest.mark.parametrize(
+    ("storage", "fault"),
+    [
+        ("http://:sesame@127.0.0.1:1", "begins with"),
+        ("sesame", "begins with"),
+        ("unix:///run/sesame.sock", "begins with"),
+        ("redis://:ses#ame@127.0.0.1:1", "percent-encoded"),
+        ("redis://:sesame@[::1:1", "a host and a port"),
+        ("rediss://:sesame@redis", "a host and a port"),
+    ],
+)
+def test_a_counter_that_cannot_be_is_refused_at_the_start_without_its_password(
+    storage: str, fault: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("UNBURNT_RATE_STORAGE", storage)
+    with pytest.raises(ValueError, match=fault) as told:
+        Settings()
+    for words in (str(told.value), repr(told.value)):
+        assert "ses" not in words
+    with pytest.raises(SystemExit):
+        main(["serve"])
+    said = capsys.readouterr().err
+    assert "UNBURNT_RATE_STORAGE" in said
+    assert "ses" not in said
+
+
+def test_no_representation_of_the_settings_shows_the_password_of_the_counter() -> None:
+    settings = Settings(rate_storage="redis://:sesame@127.0.0.1:1")  # type: ignore[arg-type]
+    shown = (repr(settings), str(settings), settings.model_dump_json(), str(vars(settings)))
+    assert not any("sesame" in words for words in shown)
+
+
 EXTENSION = "chrome-extension://abcdefghijklmnop"
 
 
