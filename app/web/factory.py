@@ -14,7 +14,6 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.staticfiles import StaticFiles
 
@@ -22,6 +21,7 @@ from app.errors import UnburntError
 from app.logs import on_loop_error, trail
 from app.settings import Settings
 from app.web import catalogue, check, guide, health, languagetool, page, problems
+from app.web.cors import Origins
 from app.web.docs import document
 from app.web.gate import KeyGate
 from app.web.headers import ResponseHeaders, silence_the_access_log
@@ -124,13 +124,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     if settings.api_keys:
         app.add_middleware(KeyGate, file=settings.api_keys)
     if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_origins.split(","),
-            allow_methods=("GET", "POST"),
-            allow_headers=("Content-Type", "Authorization", "X-API-Key", "X-Request-ID"),
-            expose_headers=("X-Request-ID", "Retry-After", "RateLimit", "RateLimit-Policy"),
-        )
+        app.add_middleware(Origins, origins=settings.cors_origins)
     app.add_middleware(Measured, metrics=app.state.metrics, addresses=settings.log_addresses)
     if app.state.tracing is not None:
         app.add_middleware(app.state.tracing.layer)

@@ -288,6 +288,45 @@ def test_only_the_named_origins_may_ask_from_a_browser() -> None:
         assert client.options("/v1/check", headers=asked).status_code == 200
 
 
+PREFLIGHT = {"Origin": EXTENSION, "Access-Control-Request-Method": "POST"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": f"{EXTENSION}q"},
+        {"Origin": f"{EXTENSION},https://intranet.example"},
+        {"Access-Control-Request-Method": "DELETE"},
+        {"Access-Control-Request-Headers": "x-clowns"},
+    ],
+)
+def test_a_preflight_that_is_refused_is_told_so_in_a_problem(changed: dict[str, str]) -> None:
+    with opened(cors_origins=f"https://intranet.example,{EXTENSION}") as client:
+        answer = client.options("/v1/check", headers=PREFLIGHT | changed)
+        meaning = client.get(answer.json()["type"])
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "Origin" in answer.headers["Vary"]
+    if "Origin" in changed:
+        assert "Access-Control-Allow-Origin" not in answer.headers
+    assert answer.json()["title"] == "This page may not ask here"
+    assert "clowns" not in answer.text
+    assert meaning.json()["status"] == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_named_page_may_ask_with_a_key_in_each_way_that_is_answered(method: str) -> None:
+    asked = PREFLIGHT | {
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "content-type, x-api-key",
+    }
+    with opened(cors_origins=EXTENSION) as client:
+        answer = client.options("/v1/check", headers=asked)
+    assert answer.status_code == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == EXTENSION
+
+
 def test_by_default_no_origin_may() -> None:
     with opened() as client:
         answer = client.post("/v1/check", json=DRAFT, headers={"Origin": "https://a.example"})
