@@ -131,6 +131,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def counts_apart(self) -> bool:
+        """Whether there is a limit that each of several processes counts for itself."""
+        in_memory = self.rate_storage.get_secret_value().startswith("memory:")
+        return self.workers > 1 and self.rate_limit is not None and in_memory
+
+    @property
     def bodies(self) -> int:
         """Bytes of bodies that a process holds at once."""
         return 12 * self.batch_limit
