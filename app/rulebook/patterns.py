@@ -22,6 +22,8 @@ _MEMORY = tuple(1 << power for power in range(14, 29))
 """Bytes that a pattern may take for its program and the states it has met: the least that holds it.
 It forgets its states when they are more, or searches more slowly, and goes on."""
 
+LONGEST_PATTERN = 100_000
+"""Characters that word lists may add to one pattern; ours add up to 9,000."""
 CORE, SIDE = 1_000, 200
 """Characters of a long text that are searched at once, and how much more on each side. The more a
 pattern sees the more patterns are tried, and the more states are forgotten: time would grow faster
@@ -31,21 +33,28 @@ than the text."""
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
     """Return `pattern` with each `{{name}}` replaced by its alternatives, nested ones too.
 
-    Raises RulebookError for a name that `words` does not have.
+    Raises RulebookError for a name that `words` does not have, and where lists of lists grow past
+    all bounds.
     """
+    written, room = pattern, LONGEST_PATTERN
 
     def alternatives(match: re.Match[str]) -> str:
+        nonlocal room
         name = match.group(1)
         if name not in words:
-            raise RulebookError(f"unknown word list {{{{{name}}}}} in pattern {pattern!r}")
-        return "(?:" + "|".join(words[name]) + ")"
+            raise RulebookError(f"unknown word list {{{{{name}}}}} in pattern {written!r}")
+        put = "(?:" + "|".join(words[name]) + ")"
+        room -= len(put)
+        if room < 0:
+            raise RulebookError(f"word lists make too much of the pattern {written!r}")
+        return put
 
     for _ in range(5):
         expanded = _MACRO.sub(alternatives, pattern)
         if expanded == pattern:
             return expanded
         pattern = expanded
-    raise RulebookError(f"word lists nest too deeply in pattern {pattern!r}")
+    raise RulebookError(f"word lists nest too deeply in pattern {written!r}")
 
 
 def _options(case_sensitive: bool, memory: int) -> re2.Options:
