@@ -143,6 +143,12 @@ class BadRequest(UnburntError):
     slug, title, status = "bad-request", "The request cannot be read", 400
 
 
+class NotJson(BadRequest):
+    """The body is not a JSON document that we can read."""
+
+    slug, title = "not-json", "The body is not JSON"
+
+
 class NotForThisPage(BadRequest):
     """A browser asks whether a page may send a request that the owner does not allow."""
 
@@ -150,12 +156,6 @@ class NotForThisPage(BadRequest):
 
     def __init__(self) -> None:
         super().__init__("The owner of the service names who may ask from a browser, and how.")
-
-
-class NotJson(BadRequest):
-    """The body is not a JSON document that we can read."""
-
-    slug, title = "not-json", "The body is not JSON"
 
 
 class TooSlow(BadRequest):

@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.errors import RulebookError
 from app.rulebook import aftercare, reasons, schema
 from app.rulebook.files import read, words_of
+from app.rulebook.needed import refuse_gaps
 
 E = TypeVar("E", bound=schema.Entry)
 
@@ -74,6 +75,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         aftercare=_optional(folder / "afterwards.yaml", aftercare.AftercareFile),
     )
     _unique(book)
+    refuse_gaps(book)
     return book
 
 

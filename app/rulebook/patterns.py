@@ -70,6 +70,15 @@ def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
     return _in_least_memory(re2.compile, pattern, case_sensitive)
 
 
+def groups_of(pattern: str) -> int:
+    """Return how many groups a pattern has; raises RulebookError where RE2 rejects it."""
+    try:
+        count: int = re2.compile(pattern, _options(case_sensitive=False, memory=_MEMORY[-1])).groups
+    except re2.error as cause:
+        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
+    return count
+
+
 def searchable(text: str) -> str:
     """Return `text` with lone surrogates, which RE2 cannot read, as U+FFFD; lengths stay."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
