@@ -1958,9 +1958,17 @@ export interface operations {
                     text?: string;
                     /** @description text with markup, as JSON */
                     data?: string;
-                    /** @description auto, or English of any country */
+                    /**
+                     * @description auto, or English of any country
+                     * @example auto
+                     * @example en-US
+                     * @example en-IE
+                     */
                     language?: string;
-                    /** @description with language=auto: which English the answer names */
+                    /**
+                     * @description with language=auto: which English the answer names
+                     * @example en-GB,de-DE
+                     */
                     preferredVariants?: string;
                     /** @enum {string} */
                     level?: "default" | "picky";

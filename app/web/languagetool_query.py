@@ -33,11 +33,12 @@ _OPTIONS: dict[str, dict[str, Any]] = {
     "language": {
         "type": "string",
         "pattern": "^(auto|en(-[A-Z]{2})?)$",
+        "examples": ["auto", "en-US", "en-IE"],
         "description": "auto, or English of any country",
     },
     "preferredVariants": {
         "type": "string",
-        "pattern": "^[a-z]{2}-[A-Z]{2}(,[a-z]{2}-[A-Z]{2})*$",
+        "examples": ["en-GB,de-DE"],
         "description": "with language=auto: which English the answer names",
     },
     "level": {"type": "string", "enum": [DEFAULT, PICKY]},
@@ -117,24 +118,28 @@ def query_of(form: Mapping[str, str], address: Mapping[str, str]) -> Query:
 
     Raises InvalidDraft, and DraftTooLong.
     """
-    if any(name in address for name in _TEXTS):
-        raise InvalidDraft("Send the text in the body: addresses end up in logs.", "/text")
     asked = {**form, **address}
     language, rules = _language(asked), _rules(asked)
-    if ("text" in asked) == ("data" in asked):
-        raise InvalidDraft("Send either `text` or `data`.", "/text")
-    words = plain(asked["text"]) if "text" in asked else without_markup(asked["data"])
+    words = _words(form, elsewhere=any(name in address for name in _TEXTS))
     if len(words.text) > MAX_CHARACTERS:
         raise DraftTooLong(len(words.text), MAX_CHARACTERS)
     return Query(words, language, rules)
+
+
+def _words(form: Mapping[str, str], *, elsewhere: bool) -> Plain:
+    """Return the text of the body; none is read from an address, which ends up in logs."""
+    given = [name for name in _TEXTS if name in form]
+    if elsewhere and not given:
+        raise InvalidDraft("Send the text in the body: addresses end up in logs.", "/text")
+    if len(given) != 1:
+        raise InvalidDraft("Send either `text` or `data`.", "/text")
+    return plain(form["text"]) if given == ["text"] else without_markup(form["data"])
 
 
 def _language(asked: Mapping[str, str]) -> str:
     """Return the English that the answer names: of a country that has none here, plain English."""
     language = asked.get("language", AUTO)
     variants = _listed(asked, "preferredVariants")
-    if any("-" not in variant for variant in variants):
-        raise InvalidDraft("A preferred variant has a dash, as in en-GB.", "/preferredVariants")
     if language == AUTO:
         ours = (_CODES[v.lower()] for v in variants if v.lower() in _CODES)
         return next(ours, "en-US")
