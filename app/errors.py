@@ -15,6 +15,7 @@ UnburntError
 ├── NotReady              the service is still starting, or its self-test failed (503)
 └── BadRequest            the HTTP request itself cannot be read
     ├── NotJson           the body is not JSON (400)
+    ├── NotForThisPage    a browser asks for a page of an origin that is not named (400)
     ├── TooSlow           the request takes too long to arrive (408)
     ├── BodyTooLarge      the body has more bytes than the limit (413)
     ├── WrongType         the body is of a media type that we do not read (415)
@@ -159,6 +160,15 @@ class NotJson(BadRequest):
     """The body is not a JSON document that we can read."""
 
     slug, title = "not-json", "The body is not JSON"
+
+
+class NotForThisPage(BadRequest):
+    """A browser asks whether a page may send a request that the owner does not allow."""
+
+    slug, title = "not-for-this-page", "This page may not ask here"
+
+    def __init__(self) -> None:
+        super().__init__("The owner of the service names who may ask from a browser, and how.")
 
 
 class TooSlow(BadRequest):

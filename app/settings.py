@@ -6,13 +6,18 @@ import math
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+STORAGES = ("memory", "redis", "rediss")
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="UNBURNT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="UNBURNT_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     host: str = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=0, le=65535, description="port to listen on")
@@ -47,9 +52,8 @@ class Settings(BaseSettings):
         pattern=r"^\d+ ?(?:/|per) ?(?:\d+ ?)?(?:second|minute|hour|day)s?$",
         description="requests that one key or address may make, such as 60/minute",
     )
-    rate_storage: str = Field(
-        default="memory://",
-        pattern=r"^(?:memory|redis|rediss|unix)://",
+    rate_storage: SecretStr = Field(
+        default=SecretStr("memory://"),
         description="where requests are counted: in memory, or in a Redis for several processes",
     )
     trusted_proxies: str = Field(
@@ -96,6 +100,24 @@ class Settings(BaseSettings):
         default=4_194_304, ge=1_024, description="bytes in the body of one batch"
     )
 
+    @field_validator("rate_storage")
+    @classmethod
+    def _is_a_storage(cls, value: SecretStr) -> SecretStr:
+        """Refuse without a word of it what cannot be used: a later error would quote a password."""
+        kind, sign, _ = value.get_secret_value().partition("://")
+        if not sign or kind not in STORAGES:
+            raise ValueError("begins with memory://, redis:// or rediss://")
+        try:
+            place = urlsplit(value.get_secret_value())
+            whole = kind == "memory" or (place.hostname and place.port)
+        except ValueError:
+            whole = False
+        if not whole:
+            raise ValueError(
+                "needs a host and a port, redis://host:6379; a password must be percent-encoded"
+            )
+        return value
+
     @model_validator(mode="after")
     def _names_its_language_model(self) -> Self:
         if self.llm_url and not self.llm_model:
@@ -107,6 +129,12 @@ class Settings(BaseSettings):
         if self.tracing and not _has_opentelemetry():
             raise ValueError("UNBURNT_TRACING needs an extra: pip install 'unburnt[otel]'")
         return self
+
+    @property
+    def counts_apart(self) -> bool:
+        """Whether there is a limit that each of several processes counts for itself."""
+        in_memory = self.rate_storage.get_secret_value().startswith("memory:")
+        return self.workers > 1 and self.rate_limit is not None and in_memory
 
     @property
     def bodies(self) -> int:

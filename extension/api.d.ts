@@ -179,7 +179,8 @@ export interface paths {
          * Check a text as LanguageTool does
          * @description Return each finding as a match, with the edits of the rewrite that fit it as replacements.
          *
-         *     `level=picky` adds mild findings. A clear text has no match.
+         *     `level=picky` adds mild findings. A clear text has no match. All but the text may stand in the
+         *     query string, too.
          */
         post: operations["check_v2"];
         delete?: never;
@@ -1929,7 +1930,24 @@ export interface operations {
     };
     check_v2: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as in the form, and before it */
+                language?: string;
+                /** @description as in the form, and before it */
+                preferredVariants?: string;
+                /** @description as in the form, and before it */
+                level?: "default" | "picky";
+                /** @description as in the form, and before it */
+                enabledRules?: string;
+                /** @description as in the form, and before it */
+                disabledRules?: string;
+                /** @description as in the form, and before it */
+                enabledCategories?: string;
+                /** @description as in the form, and before it */
+                disabledCategories?: string;
+                /** @description as in the form, and before it */
+                enabledOnly?: "true" | "yes" | "false";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1940,15 +1958,27 @@ export interface operations {
                     text?: string;
                     /** @description text with markup, as JSON */
                     data?: string;
-                    /** @enum {string} */
-                    language?: "auto" | "en" | "en-US" | "en-GB" | "en-AU" | "en-CA" | "en-NZ" | "en-ZA";
+                    /**
+                     * @description auto, or English of any country
+                     * @example auto
+                     * @example en-US
+                     * @example en-IE
+                     */
+                    language?: string;
+                    /**
+                     * @description with language=auto: which English the answer names
+                     * @example en-GB,de-DE
+                     */
+                    preferredVariants?: string;
                     /** @enum {string} */
                     level?: "default" | "picky";
-                    disabledRules?: string;
+                    /** @description shown at every level */
                     enabledRules?: string;
-                    /** @enum {string} */
-                    enabledOnly?: "true" | "false";
+                    disabledRules?: string;
+                    enabledCategories?: string;
                     disabledCategories?: string;
+                    /** @enum {string} */
+                    enabledOnly?: "true" | "yes" | "false";
                 } & (unknown | unknown);
             };
         };

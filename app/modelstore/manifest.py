@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,10 @@ from app.results import GrievanceKind, Kind, MentionKind, TargetKind, Tolerance,
 
 LARGEST_FILE = 80 << 20
 """No model file may be larger, in bytes."""
+LARGEST_MANIFEST = 1 << 20
+"""No manifest may be larger, in bytes."""
+MOST_FAULTS = 10
+"""Faults of a manifest that an error names."""
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -124,19 +128,34 @@ def checked(folder: Path, kind: type[M]) -> M:
 
     Raises ModelError where it is not valid, or is that of another folder.
     """
+    content = content_of(folder)
     try:
-        content = json.loads((folder / "manifest.json").read_text("utf-8"))
         manifest = kind.model_validate(content)
     except ValidationError as cause:
-        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in cause.errors())
+        told = cause.errors()[:MOST_FAULTS]
+        faults = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in told)
         raise ModelError(
             f"{folder.name}/manifest.json cannot be used: {'; '.join(faults)}"
         ) from cause
-    except (OSError, ValueError) as cause:
-        raise ModelError(f"{folder.name}/manifest.json cannot be used: {cause}") from cause
     if manifest.name != folder.name:
         raise ModelError(f"the folder {folder.name} holds a model called {manifest.name}")
     return manifest
+
+
+def content_of(folder: Path) -> Any:
+    """Return what the manifest in `folder` says, of any shape.
+
+    Raises ModelError where it is no JSON, or more than a manifest may be.
+    """
+    shown = f"{folder.name}/manifest.json"
+    try:
+        with (folder / "manifest.json").open("rb") as file:
+            words = file.read(LARGEST_MANIFEST + 1)
+        if len(words) > LARGEST_MANIFEST:
+            raise ModelError(f"{shown} is larger than {LARGEST_MANIFEST:,} bytes")
+        return json.loads(words)
+    except (OSError, ValueError, RecursionError) as cause:
+        raise ModelError(f"{shown} cannot be used: {cause}") from cause
 
 
 def number_of(folder: Path) -> int:

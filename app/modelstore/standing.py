@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TypeVar
 
 from app.errors import ModelError
-from app.modelstore.manifest import Named, checked, number_of
+from app.modelstore.manifest import Named, checked, content_of, number_of
 from app.modelstore.reader import LearnedReader
 
 
@@ -45,8 +44,5 @@ def newest_on(folder: Path, kind: str, reader: LearnedReader) -> Path | None:
 
 
 def _stands_on(manifest: Path) -> str | None:
-    try:
-        told = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError) as cause:
-        raise ModelError(f"{manifest.parent.name}/manifest.json cannot be used: {cause}") from cause
+    told = content_of(manifest.parent)
     return told.get("stands_on") if isinstance(told, dict) else None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from app.rulebook.schema import Entry, Examples, Pattern
+from app.rulebook.slots import slots
+
+Letter = Annotated[str, slots("who", "stage", "company", "kind", "ask")]
 
 
 class Occasion(Entry):
@@ -44,9 +49,11 @@ class AftercareFile(Entry):
     sections: tuple[NoteSection, ...] = Field(min_length=2)
     stages: tuple[Pattern, ...] = Field(min_length=1)
     any_stage: str = Field(min_length=1, description="where no stage is named")
-    team: str = Field(min_length=1, description="whom a letter greets where no person is named")
-    thank_you: str = Field(min_length=1)
-    invitations: tuple[str, ...] = Field(min_length=1)
+    team: Annotated[str, slots("company")] = Field(
+        min_length=1, description="whom a letter greets where no person is named"
+    )
+    thank_you: Letter = Field(min_length=1)
+    invitations: tuple[Letter, ...] = Field(min_length=1)
     longest_invitation: int = Field(gt=0, description="characters that LinkedIn allows")
     source: str
     missing_name: str = Field(min_length=1)

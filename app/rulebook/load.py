@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-from pydantic import ValidationError
+from typing import TypeVar
 
 from app.errors import RulebookError
 from app.rulebook import aftercare, reasons, schema
-from app.rulebook.files import words_of
+from app.rulebook.files import read, words_of
+from app.rulebook.needed import refuse_gaps
 
 E = TypeVar("E", bound=schema.Entry)
 
@@ -51,12 +49,12 @@ class Rulebook:
 
 def load_rulebook(folder: Path) -> Rulebook:
     """Return the rulebook in `folder`; raises RulebookError naming file and fault."""
-    words = _read(folder / "words.yaml", schema.WordsFile).words
+    words = read(folder / "words.yaml", schema.WordsFile).words
     book = Rulebook(
         version=words_of(folder / "VERSION").strip(),
         words=words,
         languages=load_languages(folder),
-        summaries=_read(folder / "summaries.yaml", schema.SummariesFile).summaries,
+        summaries=read(folder / "summaries.yaml", schema.SummariesFile).summaries,
         tone=_family(folder, "tone", schema.ToneFile),
         grievances=_family(folder, "grievances", schema.GrievanceFile),
         mentions=_family(folder, "mentions", schema.MentionFile),
@@ -65,7 +63,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         platforms=_family(folder, "platforms", schema.Platform),
         notices=_family(folder, "notices", schema.NoticeFile),
         rewrites=_family(folder, "rewrites", schema.RewriteFile),
-        grace=_read(folder / "grace.yaml", schema.GraceFile),
+        grace=read(folder / "grace.yaml", schema.GraceFile),
         harsh=_family(folder, "harsh", schema.ToneFile),
         targets=_optional(folder / "targets.yaml", reasons.TargetsFile),
         spared=_optional(folder / "spared.yaml", reasons.SparedFile),
@@ -77,16 +75,17 @@ def load_rulebook(folder: Path) -> Rulebook:
         aftercare=_optional(folder / "afterwards.yaml", aftercare.AftercareFile),
     )
     _unique(book)
+    refuse_gaps(book)
     return book
 
 
 def load_languages(folder: Path) -> tuple[schema.LanguageWords, ...]:
     """Return the languages that can be told apart; English is the only one we read."""
-    return _read(folder / "languages.yaml", schema.LanguagesFile).languages
+    return read(folder / "languages.yaml", schema.LanguagesFile).languages
 
 
 def _family(folder: Path, name: schema.FileKind, shape: type[E]) -> tuple[E, ...]:
-    return tuple(_read(path, shape) for path in sorted((folder / name).glob("*.yaml")))
+    return tuple(read(path, shape) for path in sorted((folder / name).glob("*.yaml")))
 
 
 def _refusals(path: Path) -> tuple[schema.RefusalEntry, ...]:
@@ -95,15 +94,7 @@ def _refusals(path: Path) -> tuple[schema.RefusalEntry, ...]:
 
 
 def _optional(path: Path, shape: type[E]) -> E | None:
-    return _read(path, shape) if path.exists() else None
-
-
-def _read(path: Path, shape: type[E]) -> E:
-    try:
-        content: Any = yaml.load(words_of(path), Loader=yaml.CSafeLoader)
-        return shape.model_validate(content)
-    except (yaml.YAMLError, ValidationError) as cause:
-        raise RulebookError(f"{path.parent.name}/{path.name}: {cause}") from cause
+    return read(path, shape) if path.exists() else None
 
 
 def _unique(book: Rulebook) -> None:

@@ -22,6 +22,8 @@ _MEMORY = tuple(1 << power for power in range(14, 29))
 """Bytes that a pattern may take for its program and the states it has met: the least that holds it.
 It forgets its states when they are more, or searches more slowly, and goes on."""
 
+LONGEST_PATTERN = 100_000
+"""Characters that word lists may add to one pattern; ours add up to 9,000."""
 FEW = 8
 """Patterns that are tried one after the other sooner than their words are looked for."""
 CORE, SIDE = 1_000, 200
@@ -33,21 +35,28 @@ than the text."""
 def expand(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
     """Return `pattern` with each `{{name}}` replaced by its alternatives, nested ones too.
 
-    Raises RulebookError for a name that `words` does not have.
+    Raises RulebookError for a name that `words` does not have, and where lists of lists grow past
+    all bounds.
     """
+    written, room = pattern, LONGEST_PATTERN
 
     def alternatives(match: re.Match[str]) -> str:
+        nonlocal room
         name = match.group(1)
         if name not in words:
-            raise RulebookError(f"unknown word list {{{{{name}}}}} in pattern {pattern!r}")
-        return "(?:" + "|".join(words[name]) + ")"
+            raise RulebookError(f"unknown word list {{{{{name}}}}} in pattern {written!r}")
+        put = "(?:" + "|".join(words[name]) + ")"
+        room -= len(put)
+        if room < 0:
+            raise RulebookError(f"word lists make too much of the pattern {written!r}")
+        return put
 
     for _ in range(5):
         expanded = _MACRO.sub(alternatives, pattern)
         if expanded == pattern:
             return expanded
         pattern = expanded
-    raise RulebookError(f"word lists nest too deeply in pattern {pattern!r}")
+    raise RulebookError(f"word lists nest too deeply in pattern {written!r}")
 
 
 def _options(case_sensitive: bool, memory: int) -> re2.Options:
@@ -67,6 +76,15 @@ def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
         except re2.error as cause:
             fault = cause
     raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({fault})") from fault
+
+
+def groups_of(pattern: str) -> int:
+    """Return how many groups a pattern has; raises RulebookError where RE2 rejects it."""
+    try:
+        count: int = re2.compile(pattern, _options(case_sensitive=False, memory=_MEMORY[-1])).groups
+    except re2.error as cause:
+        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
+    return count
 
 
 def searchable(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.results import GrievanceKind, Kind, MentionKind, Severity, Style
+from app.rulebook.slots import slots
 
 RuleId = Annotated[str, Field(pattern=r"^[a-z-]+\.[a-z0-9-]+$")]
 Pattern = Annotated[str, Field(min_length=2)]
@@ -264,7 +265,9 @@ class RewriteFile(Entry):
     """rules/rewrites/<family>.yaml"""
 
     family: str
-    kinds: tuple[Kind, ...] = Field(description="kinds of finding this family answers")
+    kinds: tuple[Kind, ...] = Field(
+        min_length=1, description="kinds of finding this family answers"
+    )
     why: str = Field(min_length=1, description="one kind line for the author")
     rules: tuple[RewriteRule, ...] = Field(min_length=1)
 
@@ -298,13 +301,13 @@ FAULTS = frozenset("content said denied heat surer felt swapped".split())
 class PromptsFile(Entry):
     """rules/prompts.yaml: what an opt-in language model is asked, as format strings."""
 
-    rewrite: str = Field(min_length=1)
-    again: str = Field(min_length=1)
+    rewrite: Annotated[str, slots("mark", "style")] = Field(min_length=1)
+    again: Annotated[str, slots("fault")] = Field(min_length=1)
     styles: dict[Style, str]
     faults: dict[str, str]
     claims: ClaimWords = ClaimWords()
     why: str = Field(min_length=1, description="why of each edit that it makes")
-    read: str = Field(min_length=1)
+    read: Annotated[str, slots("mark")] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _words_every_fault(self) -> PromptsFile:
@@ -380,7 +383,10 @@ class GraceFile(Entry):
 class SummariesFile(Entry):
     """rules/summaries.yaml: one sentence by verdict; {target} and {grievance} are filled in."""
 
-    summaries: dict[Annotated[str, Field(pattern=r"^[a-z-]+$")], str]
+    summaries: dict[
+        Annotated[str, Field(pattern=r"^[a-z-]+$")],
+        Annotated[str, slots("target", "grievance")],
+    ]
 
 
 class LanguageExamples(Entry):

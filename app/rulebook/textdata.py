@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-import yaml
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from app.errors import RulebookError
 from app.resources import bundled
-from app.rulebook.files import words_of
+from app.rulebook.files import read
 from app.rulebook.schema import Entry
-
-E = TypeVar("E", bound=Entry)
 
 
 def _split(value: Any) -> Any:
@@ -96,16 +92,8 @@ def packaged_text_data() -> TextData:
 def load_text_data(folder: Path) -> TextData:
     """Return the data in `folder`, as it is now; raises RulebookError."""
     return TextData(
-        masked=_read(folder / "masked.yaml", MaskedFile),
-        hashtags=_read(folder / "hashtags.yaml", HashtagsFile),
-        sentences=_read(folder / "sentences.yaml", SentencesFile),
-        words=_read(folder / "words.yaml", WordsFile).words,
+        masked=read(folder / "masked.yaml", MaskedFile),
+        hashtags=read(folder / "hashtags.yaml", HashtagsFile),
+        sentences=read(folder / "sentences.yaml", SentencesFile),
+        words=read(folder / "words.yaml", WordsFile).words,
     )
-
-
-def _read(path: Path, shape: type[E]) -> E:
-    try:
-        content: Any = yaml.load(words_of(path), Loader=yaml.CSafeLoader)
-        return shape.model_validate(content)
-    except (yaml.YAMLError, ValidationError) as cause:
-        raise RulebookError(f"text/{path.name}: {cause}") from cause

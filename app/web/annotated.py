@@ -19,19 +19,45 @@ class Piece(BaseModel):
 
     text: str | None = None
     markup: str | None = None
-    interpretAs: str = ""  # noqa: N815  (LanguageTool's own name)
+    interpretAs: str | None = None  # noqa: N815  (LanguageTool's own name)
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Piece:
         if (self.text is None) == (self.markup is None):
             raise ValueError("a piece has either text or markup")
+        if self.text is not None and self.interpretAs is not None:
+            raise ValueError("text stands for itself: only markup has `interpretAs`")
         return self
+
+    @property
+    def read(self) -> str:
+        return self.text if self.text is not None else self.interpretAs or ""
+
+    @property
+    def sent(self) -> str:
+        return self.text if self.text is not None else self.markup or ""
 
 
 class Annotation(BaseModel):
+    """Pieces, or plain text in their place."""
+
     model_config = ConfigDict(extra="ignore")
 
-    annotation: tuple[Piece, ...] = Field(fail_fast=True)  # one fault is told, so one is sought
+    text: str | None = None
+    annotation: tuple[Piece, ...] | None = Field(
+        default=None,
+        fail_fast=True,  # one fault is told, so one is sought
+    )
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Annotation:
+        if (self.text is None) == (self.annotation is None):
+            raise ValueError("it has either `annotation` or `text`")
+        return self
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return self.annotation if self.annotation is not None else (Piece(text=self.text),)
 
 
 @dataclass(frozen=True)
@@ -68,17 +94,17 @@ def plain(text: str) -> Plain:
 def without_markup(data: str) -> Plain:
     """Return the text of an annotation; raises InvalidDraft where it is not one."""
     try:
-        pieces = Annotation.model_validate_json(data).annotation
+        pieces = Annotation.model_validate_json(data).pieces
     except ValidationError as cause:
         # The error of pydantic quotes its input.
-        fault = cause.errors(include_input=False, include_url=False)[0]["msg"]
+        told = cause.errors(include_input=False, include_url=False)[0]["msg"]
+        fault = told.removeprefix("Value error, ")
         raise InvalidDraft(f"`data` cannot be read: {fault}.", "/data") from None
     words, seams, unit = "", [(0, 0)], 0
     for piece in pieces:
-        shown = piece.text if piece.text is not None else piece.interpretAs
         seams.append((len(words), unit))
-        words += shown
-        unit += utf16_length(piece.text if piece.text is not None else piece.markup or "")
+        words += piece.read
+        unit += utf16_length(piece.sent)
     seams.append((len(words), unit))
     return Plain(words, _last_of_each(seams))
 

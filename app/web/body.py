@@ -59,10 +59,14 @@ async def read_form(request: Request, limit: int, most_fields: int) -> dict[str,
     """
     if media_type(request) != FORM:
         raise WrongType(FORM)
-    body = await read_body(request, 3 * limit)
+    return fields_of(await read_body(request, 3 * limit), most_fields)
+
+
+def fields_of(encoded: bytes, most_fields: int) -> dict[str, str]:
+    """Return the first value of each field of a form or a query string; raises InvalidDraft."""
     try:
         fields = parse_qs(
-            body.decode("utf-8"),
+            encoded.decode("utf-8"),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=most_fields,

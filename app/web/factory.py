@@ -14,7 +14,6 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
@@ -23,6 +22,7 @@ from app.errors import UnburntError
 from app.logs import on_loop_error, trail
 from app.settings import Settings
 from app.web import catalogue, check, guide, health, languagetool, page, problems
+from app.web.cors import Origins
 from app.web.docs import document
 from app.web.gate import KeyGate
 from app.web.headers import ResponseHeaders, silence_the_access_log
@@ -97,7 +97,7 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
     )
     app.state.settings, app.state.paths = chosen, PATHS
     app.state.metrics = Metrics()
-    app.state.tally = Tally(chosen.rate_limit, chosen.rate_storage) if chosen.rate_limit else None
+    app.state.tally = _tally(chosen)
     app.state.tracing = _tracing() if chosen.tracing else None
     _add_middleware(app, chosen)
     _add_routes(app)
@@ -105,6 +105,12 @@ def create_app(settings: Settings | None = None, *, checker: Checker | None = No
         app.add_route("/metrics", app.state.metrics.show, include_in_schema=False)
     app.openapi = _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+def _tally(settings: Settings) -> Tally | None:
+    if not settings.rate_limit:
+        return None
+    return Tally(settings.rate_limit, settings.rate_storage.get_secret_value())
 
 
 def _tracing() -> Tracing:
@@ -135,13 +141,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     if settings.api_keys:
         app.add_middleware(KeyGate, file=settings.api_keys, tally=app.state.tally)
     if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_origins.split(","),
-            allow_methods=("GET", "POST"),
-            allow_headers=("Content-Type", "Authorization", "X-API-Key", "X-Request-ID"),
-            expose_headers=("X-Request-ID", "Retry-After", "RateLimit", "RateLimit-Policy"),
-        )
+        app.add_middleware(Origins, origins=settings.cors_origins)
     app.add_middleware(Measured, metrics=app.state.metrics, addresses=settings.log_addresses)
     if app.state.tracing is not None:
         app.add_middleware(app.state.tracing.layer)

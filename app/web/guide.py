@@ -17,6 +17,11 @@ GUIDE: dict[str, tuple[int, str, str]] = {
         "The body is not a JSON document, or is nested too deeply to be one of ours.",
         "Send one JSON object, in UTF-8; `detail` has the line and column.",
     ),
+    "not-for-this-page": (
+        400,
+        "The browser asks for a page, method or header that the owner does not allow.",
+        "Whoever runs this service can name the page's origin in `UNBURNT_CORS_ORIGINS`.",
+    ),
     "key-needed": (
         401,
         "Whoever runs this service gives keys to those who may use it.",

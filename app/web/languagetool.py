@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
-from app.errors import DraftTooLong, InvalidDraft
-from app.results import MAX_CHARACTERS, Edit, Finding, Options, Report, Severity, Span, Verdict
-from app.web.annotated import Plain, plain, without_markup
-from app.web.body import FORM, read_form
+from app.results import Edit, Finding, Report, Span, Verdict
+from app.web.annotated import Plain, plain
+from app.web.body import fields_of, read_form
 from app.web.docs import problems
+from app.web.languagetool_query import DOCUMENTED, ENGLISH, MOST_FIELDS, Query, query_of
 from app.web.languagetool_wire import (
     Category,
     Context,
@@ -34,76 +33,24 @@ if TYPE_CHECKING:
     from app.checker import Checker
 
 router = APIRouter(tags=["languagetool"])
-MOST_FIELDS = 30
 AROUND = 40
 """Characters of the text that a match shows on each side."""
-ENGLISH = {
-    "en": "English",
-    "en-US": "English (US)",
-    "en-GB": "English (GB)",
-    "en-AU": "English (Australian)",
-    "en-CA": "English (Canadian)",
-    "en-NZ": "English (New Zealand)",
-    "en-ZA": "English (South African)",
-}
-
-
-@dataclass(frozen=True)
-class Query:
-    """What a client asks for; the rest of LanguageTool's parameters concern grammar."""
-
-    words: Plain
-    language: str
-    picky: bool
-    disabled: frozenset[str]
-    categories: frozenset[str]
-    only: frozenset[str] | None
-
-    def options(self) -> Options:
-        return Options(disabled_rules=self.disabled)
-
-    def wants(self, finding: Finding) -> bool:
-        if finding.kind.value in self.categories:
-            return False
-        if self.only is not None and finding.rule not in self.only:
-            return False
-        return self.picky or finding.severity is not Severity.LOW
 
 
 @router.post(
     "/check",
     summary="Check a text as LanguageTool does",
     responses=problems(400, 408, 413, 415, 422, 503),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                FORM: {
-                    "schema": {
-                        "type": "object",
-                        "properties": {
-                            "text": {"type": "string", "maxLength": MAX_CHARACTERS},
-                            "data": {"type": "string", "description": "text with markup, as JSON"},
-                            "language": {"type": "string", "enum": ["auto", *ENGLISH]},
-                            "level": {"type": "string", "enum": ["default", "picky"]},
-                            "disabledRules": {"type": "string"},
-                            "enabledRules": {"type": "string"},
-                            "enabledOnly": {"type": "string", "enum": ["true", "false"]},
-                            "disabledCategories": {"type": "string"},
-                        },
-                        "oneOf": [{"required": ["text"]}, {"required": ["data"]}],
-                    }
-                }
-            },
-        }
-    },
+    openapi_extra=DOCUMENTED,
 )
 async def check_v2(request: Request, service: ServiceOf) -> Matches:
     """Return each finding as a match, with the edits of the rewrite that fit it as replacements.
 
-    `level=picky` adds mild findings. A clear text has no match.
+    `level=picky` adds mild findings. A clear text has no match. All but the text may stand in the
+    query string, too.
     """
-    query = _query(await read_form(request, service.settings.body_limit, MOST_FIELDS))
+    form = await read_form(request, service.settings.body_limit, MOST_FIELDS)
+    query = query_of(form, fields_of(request.scope["query_string"], MOST_FIELDS))
     checker = service.checker
     report = None
     if query.words.text.strip():
@@ -135,35 +82,7 @@ def _software(checker: Checker) -> Software:
     return Software(version=checker.versions.app, buildDate=checker.versions.rules)
 
 
-def _query(form: dict[str, str]) -> Query:
-    """Return the form as a query; raises InvalidDraft, and DraftTooLong."""
-    language = form.get("language", "auto")
-    if language != "auto" and language not in ENGLISH:
-        raise InvalidDraft(
-            "Only English is read here: see /v2/languages, or say auto.", "/language"
-        )
-    if ("text" in form) == ("data" in form):
-        raise InvalidDraft("Send either `text` or `data`.", "/text")
-    words = plain(form["text"]) if "text" in form else without_markup(form["data"])
-    if len(words.text) > MAX_CHARACTERS:
-        raise DraftTooLong(len(words.text), MAX_CHARACTERS)
-    only = form.get("enabledOnly") == "true"
-    return Query(
-        words=words,
-        language=language,
-        picky=form.get("level") == "picky",
-        disabled=_listed(form, "disabledRules"),
-        categories=frozenset(c.lower() for c in _listed(form, "disabledCategories")),
-        only=_listed(form, "enabledRules") if only else None,
-    )
-
-
-def _listed(form: dict[str, str], name: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in form.get(name, "").split(",") if part.strip())
-
-
-def _language(asked: str, report: Report | None) -> UsedLanguage:
-    used = "en-US" if asked == "auto" else asked
+def _language(used: str, report: Report | None) -> UsedLanguage:
     code = report.language.code if report is not None else "en"
     found = DetectedLanguage(
         name=ENGLISH.get(code, code), code=code, confidence=0.9 if code == "en" else 0.5
@@ -178,7 +97,7 @@ def _matches(query: Query, report: Report) -> Iterator[Match]:
     edits = report.rewrites[0].edits if report.rewrites else ()
     done = 0
     for finding in sorted(report.findings, key=lambda f: (f.start, f.end)):
-        if not query.wants(finding):
+        if not query.rules.want(finding):
             continue
         correction = _correction(query.words.text, finding, edits)
         if correction is None or query.words.breaks(correction.start, correction.end):

@@ -120,7 +120,18 @@ async def on_http_error(_: Request, error: Exception) -> Response:
         status=error.status_code,
         detail=detail,
     )
-    return respond(problem, error.headers)
+    return respond(problem, _allowing_head(error.headers or {}))
+
+
+def _allowing_head(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the headers; where `Allow` has GET it has HEAD, too, which `ResponseHeaders` answers.
+
+    FastAPI's routes do not know it.
+    """
+    allowed = headers.get("Allow", "").split(", ")
+    if "GET" not in allowed or "HEAD" in allowed:
+        return headers
+    return {**headers, "Allow": ", ".join([*allowed, "HEAD"])}
 
 
 async def on_client_gone(_: Request, __: Exception) -> Response:

@@ -22,6 +22,7 @@ proved by the examples that stand beside each entry (`make test` runs them all).
 - `[[ ]]` in an example marks the exact words that must be found.
 - `why` and `advice` speak to the author: kind, brief, on their side. `{match}` is the words found,
   `{target}` whom they are about.
+- Files are plain YAML of at most 4 MiB, without aliases (`&name`, `*name`).
 - Ids are never reused. A rule that is no longer wanted becomes `status: retired`.
 
 This page is generated from `app/rulebook/schema.py` (`python -m tests.contract.rules_readme`).

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from app.settings import Settings
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
@@ -18,4 +20,6 @@ def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
 
 
 def _shown(default: object) -> str:
+    if isinstance(default, SecretStr):
+        default = default.get_secret_value()
     return "" if default is None else f"`{default}`"

@@ -249,6 +249,38 @@ def test_a_limit_that_means_nothing_is_refused_at_the_start(limit: str) -> None:
         Settings(rate_limit=limit)
 
 
+@pytest.mark.parametrize(
+    ("storage", "fault"),
+    [
+        ("http://:sesame@127.0.0.1:1", "begins with"),
+        ("sesame", "begins with"),
+        ("unix:///run/sesame.sock", "begins with"),
+        ("redis://:ses#ame@127.0.0.1:1", "percent-encoded"),
+        ("redis://:sesame@[::1:1", "a host and a port"),
+        ("rediss://:sesame@redis", "a host and a port"),
+    ],
+)
+def test_a_counter_that_cannot_be_is_refused_at_the_start_without_its_password(
+    storage: str, fault: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("UNBURNT_RATE_STORAGE", storage)
+    with pytest.raises(ValueError, match=fault) as told:
+        Settings()
+    for words in (str(told.value), repr(told.value)):
+        assert "ses" not in words
+    with pytest.raises(SystemExit):
+        main(["serve"])
+    said = capsys.readouterr().err
+    assert "UNBURNT_RATE_STORAGE" in said
+    assert "ses" not in said
+
+
+def test_no_representation_of_the_settings_shows_the_password_of_the_counter() -> None:
+    settings = Settings(rate_storage="redis://:sesame@127.0.0.1:1")  # type: ignore[arg-type]
+    shown = (repr(settings), str(settings), settings.model_dump_json(), str(vars(settings)))
+    assert not any("sesame" in words for words in shown)
+
+
 EXTENSION = "chrome-extension://abcdefghijklmnop"
 
 
@@ -262,6 +294,45 @@ def test_only_the_named_origins_may_ask_from_a_browser() -> None:
             assert "Access-Control-Allow-Origin" not in answer.headers
         asked = {"Origin": EXTENSION, "Access-Control-Request-Method": "POST"}
         assert client.options("/v1/check", headers=asked).status_code == 200
+
+
+PREFLIGHT = {"Origin": EXTENSION, "Access-Control-Request-Method": "POST"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": f"{EXTENSION}q"},
+        {"Origin": f"{EXTENSION},https://intranet.example"},
+        {"Access-Control-Request-Method": "DELETE"},
+        {"Access-Control-Request-Headers": "x-clowns"},
+    ],
+)
+def test_a_preflight_that_is_refused_is_told_so_in_a_problem(changed: dict[str, str]) -> None:
+    with opened(cors_origins=f"https://intranet.example,{EXTENSION}") as client:
+        answer = client.options("/v1/check", headers=PREFLIGHT | changed)
+        meaning = client.get(answer.json()["type"])
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "Origin" in answer.headers["Vary"]
+    if "Origin" in changed:
+        assert "Access-Control-Allow-Origin" not in answer.headers
+    assert answer.json()["title"] == "This page may not ask here"
+    assert "clowns" not in answer.text
+    assert meaning.json()["status"] == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_named_page_may_ask_with_a_key_in_each_way_that_is_answered(method: str) -> None:
+    asked = PREFLIGHT | {
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "content-type, x-api-key",
+    }
+    with opened(cors_origins=EXTENSION) as client:
+        answer = client.options("/v1/check", headers=asked)
+    assert answer.status_code == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == EXTENSION
 
 
 def test_by_default_no_origin_may() -> None:

@@ -182,9 +182,45 @@ def test_nothing_about_a_draft_is_kept_by_a_cache(client: TestClient) -> None:
     assert client.get("/").headers["cache-control"] == "no-store"
 
 
-def test_head_is_get_without_a_body(client: TestClient) -> None:
-    answer = client.head("/v1/about")
-    assert (answer.status_code, answer.content) == (200, b"")
+READ = (
+    "/",
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/problems",
+    "/problems/busy",
+    "/static/main.js",
+    "/v1/about",
+    "/v1/platforms",
+    "/v1/rules",
+    "/v1/rules/insult.clown",
+    "/v2/info",
+    "/v2/languages",
+)
+
+
+@pytest.mark.parametrize("path", READ)
+def test_head_is_get_without_a_body_and_allowed_where_get_is(client: TestClient, path: str) -> None:
+    answer, whole = client.head(path), client.get(path)
+    assert (answer.status_code, answer.content) == (whole.status_code, b"") == (200, b"")
+    assert answer.headers["content-type"] == whole.headers["content-type"]
+    refused = client.delete(path)
+    assert refused.status_code == 405
+    allowed = refused.headers["allow"].split(", ")
+    assert {"GET", "HEAD"} <= set(allowed)
+    assert len(allowed) == len(set(allowed))
+
+
+def test_head_is_not_answered_where_get_is_not(client: TestClient) -> None:
+    answer = client.head("/v1/check")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+def test_every_address_that_can_be_read_is_in_that_list(client: TestClient) -> None:
+    told = client.get("/openapi.json").json()["paths"]
+    read = {path.replace("{id}", "insult.clown") for path, each in told.items() if "get" in each}
+    assert read <= set(READ)
 
 
 # --- readiness and load -------------------------------------------------------------------------

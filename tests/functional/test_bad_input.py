@@ -188,7 +188,11 @@ def test_json_by_its_other_names_is_fine(client: TestClient, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
-    [("GET", "/v1/check", "POST"), ("POST", "/v1/about", "GET"), ("DELETE", "/livez", "GET")],
+    [
+        ("GET", "/v1/check", "POST"),
+        ("POST", "/v1/about", "GET, HEAD"),
+        ("DELETE", "/livez", "GET, HEAD"),
+    ],
 )
 def test_a_wrong_method_is_405_and_told_the_right_one(
     client: TestClient, method: str, path: str, allow: str

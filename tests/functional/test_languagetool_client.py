@@ -1,4 +1,4 @@
-"""The Python client of LanguageTool, as people install it, against a real server of ours."""
+"""The Python client of LanguageTool, as people install it, against `unburnt serve`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from typing import Any
 
 import pytest
 
-from app.checker import Checker
-from app.settings import Settings
-from app.web import create_app
-from tests.web.listening import listening
+from tests.faults.serving import served
 
 language_tool = pytest.importorskip("language_tool_python")
 RANT = "😀 Five rounds with Norvane and then silence. What a bunch of clowns, avoid them!!!"
 
 
 @pytest.fixture(scope="module")
-def tool(checker: Checker) -> Iterator[Any]:
-    with listening(create_app(Settings(model=None), checker=checker)) as port:
-        opened = language_tool.LanguageTool("en-US", remote_server=f"http://127.0.0.1:{port}")
+def tool() -> Iterator[Any]:
+    with served() as site:
+        opened = language_tool.LanguageTool("en-US", remote_server=f"http://127.0.0.1:{site.port}")
         yield opened
         opened.close()
 

@@ -1,4 +1,4 @@
-"""gramma, the LanguageTool client from npm, as people install it, against a real server of ours."""
+"""gramma, the LanguageTool client from npm, as people install it, against `unburnt serve`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from typing import Any
 
 import pytest
 
-from app.checker import Checker
-from app.settings import Settings
-from app.web import create_app
-from tests.web.listening import listening
+from tests.faults.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAMMA = ROOT / "node_modules/gramma/src/cli.js"
@@ -32,9 +29,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(checker: Checker) -> Iterator[str]:
-    with listening(create_app(Settings(model=None), checker=checker)) as port:
-        yield f"http://127.0.0.1:{port}/v2/check"
+def address() -> Iterator[str]:
+    with served() as site:
+        yield f"http://127.0.0.1:{site.port}/v2/check"
 
 
 def library(address: str, text: str, **options: Any) -> dict[str, Any]:

@@ -54,3 +54,11 @@ def test_a_whole_answer_comes_over_the_wire(port: int) -> None:
         client.sendall(HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
         answer = b"".join(iter(lambda: client.recv(4096), b""))
     assert b'"verdict":"warn"' in answer
+
+
+def test_the_connections_are_those_of_unburnt_serve(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\nX-Long: " + b"x" * 20_000 + b"\r\n\r\n")
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.1 431")
+    assert b"/problems/head-too-large" in answer

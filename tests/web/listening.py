@@ -1,4 +1,4 @@
-"""A real uvicorn server in a thread of the test, on a free port of loopback."""
+"""A server in a thread of the test, on a free port of loopback, with our own connections."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+
+HTTP = "app.web.connection:BoundedHttp"
+"""What `unburnt serve` speaks."""
 
 
 def free_port() -> int:
@@ -21,7 +24,8 @@ def free_port() -> int:
 @contextmanager
 def listening(app: Any) -> Iterator[int]:
     """Serve `app` until the block ends; yields the port."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="on"))
+    config = uvicorn.Config(app, http=HTTP, port=0, log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         bound.listen()
