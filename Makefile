@@ -61,7 +61,7 @@ train: $(TEST)
 
 SECONDS ?= 600
 fuzz: $(TEST)
-	for target in text mentions rules rewriter; do $(BIN)/python -m tests.fuzz.run --target $$target --seconds $(SECONDS) || exit 1; done
+	for target in text mentions rules rewriter whole; do $(BIN)/python -m tests.fuzz.run --target $$target --seconds $(SECONDS) || exit 1; done
 
 soak: $(TEST)
 	$(BIN)/python -m tests.benchmarks.soak --minutes 30 --load 0.7

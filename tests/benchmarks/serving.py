@@ -159,6 +159,14 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def plain_python(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run our Python with the default settings until it ends."""
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False
+    )
+
+
 def _environment() -> dict[str, str]:
     """Return ours with the default settings, but for the time that a draft may take."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("UNBURNT_")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import heapq
+import math
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,13 +24,16 @@ NEGLIGIBLE = 0.02
 
 @dataclass
 class Campaign:
-    """Tries texts until `seconds` are over; findings differ by error and by where it was raised.
+    """Tries texts until `seconds` or `texts` are over.
+
+    Findings differ by error and by where it was raised.
 
     `sizes` are the code points of repeated texts; `clock` gives the seconds that checks have used.
     """
 
     check: Check
     seconds: float
+    texts: float = math.inf
     sizes: tuple[int, int, int] = SIZES
     clock: Callable[[], float] = thread_time
     executions: int = 0
@@ -39,7 +43,7 @@ class Campaign:
 
     @property
     def over(self) -> bool:
-        return monotonic() - self._began > self.seconds
+        return self.executions >= self.texts or monotonic() - self._began > self.seconds
 
     def try_bytes(self, data: bytes) -> None:
         self.try_text(text_of(data))

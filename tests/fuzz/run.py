@@ -1,4 +1,6 @@
-"""python -m tests.fuzz.run --target text|mentions|rules|rewriter --seconds N [--seed N]
+"""python -m tests.fuzz.run --target NAME --seconds N [--texts N] [--seed N]
+
+Targets: text, mentions, rules, rewriter (the checker by rules), whole (with its models).
 
 Guided by coverage where atheris is installed (see CONTRIBUTING.md), else by chance. Prints how many
 texts were tried, and each kind of finding with the shortest text that shows it; exit 1 if any.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import math
 import os
 import sys
 from pathlib import Path
@@ -21,13 +24,14 @@ if TYPE_CHECKING:
     from tests.fuzz.campaign import Campaign
 
 SEEDS = 300
-NAMES = ("text", "mentions", "rules", "rewriter")
+NAMES = ("text", "mentions", "rules", "rewriter", "whole")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.run")
     parser.add_argument("--target", choices=NAMES, required=True)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--texts", type=float, default=math.inf, help="end after so many")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-atheris", action="store_true", help="by chance, in any case")
     asked = parser.parse_args()
@@ -63,10 +67,12 @@ def by_coverage(asked: argparse.Namespace, mutator: Mutator, posts: list[str]) -
         def try_one(data: bytes) -> None:
             campaign.try_bytes(data)
             if campaign.over:  # atheris never returns
-                for file in Path(folder).iterdir():
+                kept = list(Path(folder).iterdir())  # libFuzzer adds what reaches new code
+                for file in kept:
                     file.unlink()
                 Path(folder).rmdir()
-                _end("by coverage", campaign)
+                fresh = len(kept) - len(posts)
+                _end(f"by coverage ({fresh} texts reached new code)", campaign)
 
         options = [f"-seed={asked.seed}", "-max_len=8000", "-timeout=3600", "-rss_limit_mb=4096"]
         arguments = [sys.argv[0], *options, "-verbosity=0", f"-artifact_prefix={folder}/", folder]
@@ -80,7 +86,7 @@ def _campaign(asked: argparse.Namespace) -> Campaign:
     from tests.fuzz.targets import TARGETS  # noqa: PLC0415
 
     targets: dict[str, Any] = TARGETS
-    return Campaign(targets[asked.target](), asked.seconds)
+    return Campaign(targets[asked.target](), asked.seconds, asked.texts)
 
 
 def _end(how: str, campaign: Campaign) -> None:

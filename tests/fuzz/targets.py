@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from app.bootstrap import build_checker
+from app.checker import Checker
 from app.errors import InvalidDraft
 from app.mentions import MentionFinder
 from app.resources import bundled
@@ -95,8 +96,19 @@ def rules() -> Check:
 
 def rewriter() -> Check:
     """The whole checker by rules: spans cut their own words, edits make the rewrite."""
-    checker = build_checker(Settings(model=""))
-    styles, options = tuple(Style), Options()
+    return _reports_of(build_checker(Settings(model="")))
+
+
+def whole() -> Check:
+    """The checker as shipped, its models included: the same must hold as by rules."""
+    checker = build_checker(Settings(model="auto", models=bundled("models")))
+    assert checker.reader is not None
+    return _reports_of(checker)
+
+
+def _reports_of(checker: Checker) -> Check:
+    """Return a check of the reports on a draft, two rewrites of every style asked for."""
+    styles, options, alone = tuple(Style), Options(), Options(rewrite=())
 
     def check(post: str) -> None:
         try:
@@ -110,6 +122,7 @@ def rewriter() -> Check:
         for made in report.rewrites:
             assert made.text.strip()
             assert made.verdict.rank <= report.verdict.rank
+            assert made.verdict is checker.check(made.text, alone).verdict
             assert made.facts.added == ()
             _edits(post, made.edits, made.text)
         _writable(report.model_dump_json())
@@ -118,7 +131,7 @@ def rewriter() -> Check:
 
 
 TARGETS: dict[str, Callable[[], Check]] = {
-    build.__name__: build for build in (text, mentions, rules, rewriter)
+    build.__name__: build for build in (text, mentions, rules, rewriter, whole)
 }
 """Name -> what builds the check; the check raises, AssertionError where an oracle says no."""
 

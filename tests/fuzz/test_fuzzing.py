@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -9,6 +14,8 @@ import pytest
 from tests.fuzz.campaign import Campaign
 from tests.fuzz.mutator import Mutator, seeds
 from tests.fuzz.targets import TARGETS, Check, text_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(check: Check, texts: int) -> Campaign:
@@ -23,6 +30,22 @@ def run(check: Check, texts: int) -> Campaign:
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_target_holds_for_mutated_posts(name: str) -> None:
     assert run(TARGETS[name](), 40).findings == {}
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="ATHERIS IS NOT INSTALLED: no coverage")
+def test_a_run_by_coverage_finds_its_way_into_new_code() -> None:
+    command = [sys.executable, "-m", "tests.fuzz.run", "--target", "text"]
+    bounds = ["--texts", "600", "--seconds", "3600"]
+    done = subprocess.run(
+        [*command, *bounds], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = re.fullmatch(
+        r"by coverage \((\d+) texts reached new code\): 600 executions in \d+ s, 0 findings\n",
+        done.stdout,
+    )
+    assert told
+    assert int(told[1]) > 0
 
 
 ONCE_SLOW = [
@@ -42,14 +65,14 @@ ONCE_SLOW = [
 
 
 @pytest.fixture(scope="module")
-def whole() -> Check:
+def by_rules() -> Check:
     return TARGETS["rewriter"]()
 
 
 @pytest.mark.parametrize("unit", ONCE_SLOW, ids=repr)
-def test_a_post_of_one_thing_again_and_again_takes_linear_time(whole: Check, unit: str) -> None:
+def test_a_post_of_one_thing_again_and_again_takes_linear_time(by_rules: Check, unit: str) -> None:
     # A shorter post may get by with fewer tries: a step in the time, and no growth.
-    campaign = Campaign(whole, seconds=0, sizes=(2_000, 4_000, 8_000))
+    campaign = Campaign(by_rules, seconds=0, sizes=(2_000, 4_000, 8_000))
     campaign.repeat("The clowns at Norvane left." + unit * 100)
     campaign.repeat(unit)
     assert campaign.findings == {}
