@@ -96,25 +96,19 @@ class Rewriter:
                 notice = UNAVAILABLE
         if told is not None and count == 1:
             return RewriteOutcome((told,))
-        own = self._own(seen, scene, before, recheck, stylist, options)
+        task = self._task(scene, before, recheck, stylist, options)
+        own = self._own(seen, task, options)
         made = ((told,) if told else ()) + tuple(self._offer(a, before, style) for a in own)
-        refused = None if made else self._refused(seen, scene, before, options)
+        refused = None if made else self._refused(seen, task, options)
         return RewriteOutcome(made[:count], refused, notice)
 
-    def _own(
-        self,
-        seen: Seen,
-        scene: Scene,
-        before: Before,
-        recheck: Recheck,
-        stylist: Stylist,
-        options: Options,
-    ) -> list[Attempt]:
+    def _own(self, seen: Seen, task: Task, options: Options) -> list[Attempt]:
         """Return our own versions, best first."""
         if len(seen.evidence.hits) > MOST_HITS:
             return []
-        task = self._task(scene, before, recheck, stylist, options)
-        return self._in_parts(task, options) if is_long(scene) else self._as_whole(task, options)
+        return (
+            self._in_parts(task, options) if is_long(task.scene) else self._as_whole(task, options)
+        )
 
     def _as_whole(self, task: Task, options: Options) -> list[Attempt]:
         """Return the versions of a draft, or of a part of one, best first."""
@@ -177,12 +171,15 @@ class Rewriter:
         recasting = opened(self._recaster, scene)
         return Task(scene, before, recheck, stylist, keeps, recasting, self._critic)
 
-    def _refused(self, seen: Seen, scene: Scene, before: Before, options: Options) -> Refusal:
+    def _refused(self, seen: Seen, task: Task, options: Options) -> Refusal:
+        scene, before = task.scene, task.before
         if before.limit is not None and self._length(before.draft, options) > before.limit:
             return self._refusals.of("too-long")
         if len(seen.evidence.hits) > MOST_HITS:
             return self._refusals.of("attack")
         tells = any(self._sense.tells(scene, p) for p in scene.passages)
+        if tells and task.passed_over and before.verdict is Verdict.WARN:
+            return self._refusals.of("clumsy")
         return self._refusals.for_scene(scene, seen.judgement.verdict, tells)
 
     def _told(

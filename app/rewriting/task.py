@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Protocol
 
@@ -40,6 +40,7 @@ class Task:
 
     `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
     sees it, where there is a decoder; `critic` says what its versions are worth, if anybody does.
+    `passed_over` is told of versions that passed every guard, and read too badly to be offered.
     """
 
     scene: Scene
@@ -49,6 +50,7 @@ class Task:
     keeps: Callable[[Before, str], bool]
     recasting: Recasting | None = None
     critic: Critic | None = None
+    passed_over: list[str] = field(default_factory=list)
 
     @property
     def only_surely(self) -> bool:

@@ -42,7 +42,10 @@ class Tries:
                 break
             known = {each.canvas.text for each in offered}
             found = [a for a in self._attempts(task, way) if a.canvas.text not in known]
-            offered += self._ranking.worthy(task, found)
+            worthy = self._ranking.worthy(task, found)
+            offered += worthy
+            if not worthy:
+                task.passed_over.extend(each.canvas.text for each in found)
             if offered and self._ranking.is_sure(offered[-1]):
                 break
         return sorted(offered, key=lambda each: each.confidence or 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.checker import Checker
+from app.modelstore.critic import Critic
 from app.results import Options, Rewrite, Style, Verdict
 from app.rewriting.canvas import apply_edits
 
@@ -108,3 +109,15 @@ def test_thanks_are_never_put_in_the_authors_mouth(checker: Checker) -> None:
     report = checker.rewrite("The clowns at Norvane lost my bag.", Options(), (Style.GRACIOUS,), 1)
     assert report.rewrites == ()
     assert report.rewrite_refused is not None
+
+
+def test_where_every_version_reads_badly_the_reason_says_so(
+    full_checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = "Norvane cancelled my interview twice on the day. What a bunch of clowns, avoid them!"
+    assert full_checker.check(draft).rewrites
+    monkeypatch.setattr(Critic, "least", 1.1)
+    monkeypatch.setattr(Critic, "sure", 1.1)
+    refused = full_checker.check(draft).rewrite_refused
+    assert refused is not None
+    assert refused.reason.startswith("I found calmer wordings")
