@@ -219,6 +219,9 @@ class NoticeFile(Entry):
     alone: bool = Field(default=False, description="show this and nothing else (despair)")
     grievances: tuple[GrievanceKind, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    except_rules: tuple[str, ...] = Field(
+        default=(), description="rules of these kinds whose findings do not call for it"
+    )
     any_of: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     examples: Examples

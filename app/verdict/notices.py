@@ -40,7 +40,7 @@ class NoticeBoard:
         verdict: Verdict,
     ) -> tuple[str, ...]:
         """Return the ids of the notices that apply, in the order of the rulebook."""
-        kinds = {hit.kind for hit in hits} if verdict is not Verdict.CLEAR else set()
+        found = hits if verdict is not Verdict.CLEAR else ()
         heard = self._heard(text)
         return tuple(
             notice.id
@@ -48,7 +48,7 @@ class NoticeBoard:
             if not notice.alone
             and (
                 (grievance is not None and grievance in notice.grievances)
-                or kinds.intersection(notice.kinds)
+                or _called_for(notice, found)
                 or (notice.id in heard and self._speaks(notice, text))
             )
         )
@@ -60,3 +60,7 @@ class NoticeBoard:
     def _speaks(self, notice: NoticeFile, text: Text) -> bool:
         found = unspoiled(self._words[notice.id], self._unless[notice.id], text.clean)
         return next(found, None) is not None
+
+
+def _called_for(notice: NoticeFile, hits: Sequence[Hit]) -> bool:
+    return any(hit.kind in notice.kinds and hit.rule not in notice.except_rules for hit in hits)

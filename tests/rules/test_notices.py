@@ -78,3 +78,23 @@ def test_the_kinds_that_can_hurt_people_have_a_notice(kind):
 def test_a_notice_is_short_enough_to_be_read(notice):
     assert len(notice.title) <= 60
     assert len(notice.text) <= 500
+
+
+@pytest.mark.parametrize(
+    ("post", "shown"),
+    [
+        ("You should be ashamed of yourselves, Hollis Lettings.", False),
+        ("Shame on Norvane, what a disgrace of a company.", False),
+        ("Remember that name, Dean Farrow of Norvane.", True),
+        ("Shame on Norvane. Remember that name: Dean Farrow.", True),
+    ],
+)
+def test_only_who_is_singled_out_calls_for_the_notice_about_it(checker, post, shown):
+    report = checker.check(post)
+    assert report.findings
+    assert ("naming-a-person" in [notice.id for notice in report.notices]) is shown
+
+
+def test_rules_that_a_notice_leaves_out_exist():
+    known = {rule.id for file in BOOK.tone for rule in file.rules}
+    assert {rule for notice in BOOK.notices for rule in notice.except_rules} <= known
