@@ -44,6 +44,10 @@ _COMMON = (
     "am gm tv id pto q1 q2 q3 q4 ui ux api pr qa us uk eu usa lol lmao wtf omg smh imo tbh dm dms "
     "english sir madam mr mrs ms dr bs pos year month week day"
 )
+_LOUD_BEFORE, _LOUD_AFTER = re.compile(r"[A-Z]{2}\W{1,3}$"), re.compile(r"\W{1,3}[A-Z]{2}")
+_ITEM = re.compile(r"(?:^|\s)$")
+_ITEM_END = re.compile(r"[.)]\s")
+"""What stands around the number of an item in a list: "1. No reply"."""
 _NOT_NAMES = frozenset(_COMMON.split())
 _IDLE = re.compile(
     r"(?i)\b(?:10|0|1|zero|one|five|5|ten|100|1000|2) ?(?:/|out of) ?(?:10|5|ten|five)\b"
@@ -130,10 +134,28 @@ def squash(words: str) -> str:
 
 
 def _figures(words: str) -> Iterator[Fact]:
-    for match in _NUMBER.finditer(words):
+    numbers = list(_NUMBER.finditer(words))
+    items = _items(words, numbers)
+    for match in numbers:
+        if match.start() in items:
+            continue
         small = bool(match["small"])
         shown = _shown(words, match)
         yield Fact(match.start(), match.end(), _key(match), shown, named=False, small=small)
+
+
+def _items(words: str, numbers: Sequence[re.Match[str]]) -> frozenset[int]:
+    """Return where the items of a list have their numbers: 1, 2 and so on."""
+    found = [
+        match
+        for match in numbers
+        if match.end() - match.start() <= 2
+        and _ITEM_END.match(words, match.end()) is not None
+        and _ITEM.search(words, max(0, match.start() - 4), match.start()) is not None
+    ]
+    counted = [str(number + 1) for number in range(len(found))]
+    is_list = len(found) > 1 and [match.group() for match in found] == counted
+    return frozenset(match.start() for match in found) if is_list else frozenset()
 
 
 def _key(match: re.Match[str]) -> str:
@@ -179,8 +201,14 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
         if (
             shown.lower() in _NOT_NAMES
             or _NUMBER.fullmatch(shown)
-            or (shown.isupper() and len(shown) > 2)
+            or (shown.isupper() and (len(shown) > 2 or _is_shouted(words, start, end)))
         ):
             continue
         if not _OPENING.search(words, max(0, start - 12), start):
             yield Fact(start, end, squash(shown), shown, named=True)
+
+
+def _is_shouted(words: str, start: int, end: int) -> bool:
+    """Say whether a word in capitals stands beside others: "TO ME AND" has no names."""
+    before = _LOUD_BEFORE.search(words, max(0, start - 20), start)
+    return before is not None or _LOUD_AFTER.match(words, end) is not None

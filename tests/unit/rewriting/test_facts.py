@@ -34,6 +34,21 @@ def test_decoration_is_no_fact(words: str) -> None:
     assert facts_of(words) == []
 
 
+def test_the_numbers_of_a_list_are_no_facts_and_what_they_count_is() -> None:
+    assert shown("What I got: 1. No reply. 2. No refund of £40. 3. A shrug on Monday.") == {
+        "£40",
+        "Monday",
+    }
+    assert shown("1) no reply 2) no refund") == set()
+    assert shown("Interviews? 5. Offers? 0.") == {"5", "0"}
+    assert shown("It was May 3. 2 weeks later they called.") >= {"3", "2 weeks"}
+
+
+def test_a_shouted_word_is_no_name_but_a_short_firm_is() -> None:
+    assert shown("THEY TOOK IT FROM ME AND MY DAUGHTER") == set()
+    assert shown("I left BP for good.") == {"BP"}
+
+
 def test_a_number_may_change_from_words_to_digits() -> None:
     assert missing(facts_of("I did six rounds."), "I did 6 rounds.") == []
 
