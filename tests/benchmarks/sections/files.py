@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,24 +18,31 @@ from tests.cluster import cluster, missing
 
 ROWS = 10
 """Rows for each text of a short length: a second worker takes seconds to start."""
-WORKERS, CHUNK = 2, 32
+WORKERS, CHUNK, TURNS = 2, 32, 3
 
 Python = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def files(setting: Setting) -> list[Goal]:
-    """Judge the same rows with each engine; efficiency is speed over twice that of one worker."""
-    with TemporaryDirectory() as folder:
+    """Judge the same rows with each engine; efficiency is speed over twice that of one worker.
+
+    The engines take turns, and the best turn of each counts: what else runs here only slows them.
+    """
+    with TemporaryDirectory() as folder, ExitStack() as stack:
         place = Path(folder)
         drafts = setting.drafts.take(ROWS * setting.rounds(), TYPICAL)
         (place / "in.jsonl").write_text("\n".join(json.dumps({"text": d}) for d in drafts), "utf-8")
-        speeds = {"1 worker": _speed(place, plain_python)}
-        speeds["2 workers"] = _speed(place, plain_python, "--workers", WORKERS)
+        engines = {
+            "1 worker": partial(_speed, place, plain_python),
+            "2 workers": partial(_speed, place, plain_python, "--workers", WORKERS),
+        }
         if why := missing():
             print(f"left out: {why}")
         else:
-            with cluster(cores=[WORKERS], settings={}) as ray:
-                speeds["Ray, 2 workers"] = _speed(place, ray.python, "--ray", ray.address)
+            ray = stack.enter_context(cluster(cores=[WORKERS], settings={}))
+            engines["Ray, 2 workers"] = partial(_speed, place, ray.python, "--ray", ray.address)
+        turns = [{name: run() for name, run in engines.items()} for _ in range(TURNS)]
+    speeds = {name: max(turn[name] for turn in turns) for name in engines}
     one = speeds["1 worker"]
     rows = {
         name: [short(speed), "" if speed == one else short(speed / (WORKERS * one))]
