@@ -31,7 +31,7 @@ CUT_OFF = 'unburnt_connections_cut_off_total{status="431"} '
 MANY = 500
 GROWTH = 40.0
 """MiB that 500 connections with half a head of 8 KiB each may cost."""
-VERY_MANY, EACH = 10_000, 16.0
+VERY_MANY, EACH = 10_000, 24.0
 """Connections; and KiB that each may cost, its kept-alive state and half a head included."""
 HELD_GROWTH = 30.0
 """MiB that 36 MiB of half-sent batches may cost, of which 12 are let in."""
