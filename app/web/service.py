@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FRESH = 10.0
 """Seconds for which a passed self-test holds."""
+LATELY = 0.1
+"""How much the last draft counts for how long one usually takes."""
+LONGEST_WAIT = 60
+"""Seconds that a client is asked to wait at most."""
 log = logging.getLogger("app.web")
 
 KNOWN_ANSWERS = (
@@ -62,7 +66,7 @@ class Service:
         self._watch = watch
         self._checker = checker.watched(watch) if checker and watch else checker
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="draft")
-        self._pending = 0
+        self._pending, self._usual = 0, 0.0
         self._failed = False
         self._built = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -114,12 +118,12 @@ class Service:
         checker = self.checker
         seconds = min(self.settings.longest, most)
         if self._pending >= self.settings.queue:
-            raise Busy()
+            raise Busy(self._wait())
         self._count(1)
         loop = asyncio.get_running_loop()
         given_up = Event()
         heeding = checker.unless(given_up.is_set)
-        job: Future[T] = self._pool.submit(copy_context().run, call, heeding)
+        job: Future[T] = self._pool.submit(copy_context().run, self._timed, call, heeding)
         job.add_done_callback(partial(self._release, loop))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(job), seconds)
@@ -150,6 +154,18 @@ class Service:
             if not await asyncio.to_thread(_answers_rightly, checker):
                 raise NotReady("The checker failed its self-test.", retry_after=30)
             self._tested = time.monotonic()
+
+    def _timed(self, call: Callable[[Checker], T], checker: Checker) -> T:
+        began = time.monotonic()
+        try:
+            return call(checker)
+        finally:
+            self._usual += LATELY * (time.monotonic() - began - self._usual)
+
+    def _wait(self) -> int:
+        """Return the seconds in which half of what waits is read, if all is as usual."""
+        half = self._pending * self._usual / self.settings.threads / 2
+        return min(max(math.ceil(half), 1), LONGEST_WAIT)
 
     def _release(self, loop: asyncio.AbstractEventLoop, _: Future[T]) -> None:
         # A job ends in its thread, also when nobody waits for it any more; the count is the loop's.
