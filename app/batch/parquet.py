@@ -14,11 +14,13 @@ import pyarrow.parquet as pq
 
 from app.batch.added import Added
 from app.batch.rows import Block, Record
-from app.batch.source import BLOCK, Look, refuse_doubles
+from app.batch.source import BLOCK, BLOCK_SIZE, Look, refuse_doubles
 from app.errors import FileUnusable
 
-GROUP_ROWS, GROUP_BYTES = 1 << 16, 1 << 25
+GROUP_ROWS, GROUP_BYTES = 1 << 16, 1 << 23
 """A row group of the result is written when it has so many rows or bytes."""
+BUFFER = 1 << 18
+"""Bytes read at a time of a column; without a limit, it would be all that a row group has of it."""
 ARROW = {"text": pa.string(), "number": pa.float64(), "findings": pa.string()}
 
 
@@ -58,17 +60,24 @@ class Parquet:
         """Yield the number of the first row, and the batch."""
         first = 1
         with self._opened() as file:
-            for batch in file.iter_batches(BLOCK, columns=only, use_threads=False):
+            rows = _rows_at_once(file.metadata)
+            for batch in file.iter_batches(rows, columns=only, use_threads=False):
                 yield first, batch
                 first += batch.num_rows
 
     @contextmanager
     def _opened(self) -> Iterator[Any]:
         try:
-            with pq.ParquetFile(self.path, pre_buffer=False) as file:
+            with pq.ParquetFile(self.path, pre_buffer=False, buffer_size=BUFFER) as file:
                 yield file
         except (pa.ArrowException, OSError):
             raise FileUnusable(f"{self.path}: not a Parquet file that can be read.") from None
+
+
+def _rows_at_once(metadata: Any) -> int:
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    largest = max((g.total_byte_size / g.num_rows for g in groups if g.num_rows), default=0)
+    return max(1, min(BLOCK, int(BLOCK_SIZE / max(largest, 1))))
 
 
 class ParquetSink:
@@ -79,7 +88,11 @@ class ParquetSink:
         self._source = source
         self._extra = pa.schema(fields)
         self._schema = pa.schema([*source, *fields], metadata=source.metadata)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        # The footer waits in memory, so it holds no least and largest draft of each row group.
+        brief = [f.name for f in self._schema if not _is_text(f.type) or f in fields]
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", write_statistics=brief
+        )
         self._held: list[Any] = []
         self._rows = self._bytes = 0
 
