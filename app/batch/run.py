@@ -25,9 +25,10 @@ from app.results import Versions
 
 
 class Progress(Protocol):
-    """Told how far a run has come; `span`s add up to `size`."""
+    """Told how far a run has come."""
 
-    def start(self, size: int) -> None: ...
+    def start(self, size: int, what: str) -> None:
+        """Begin "judging" or "writing": the `span`s to come add up to `size`."""
 
     def advance(self, span: int, rows: int, *, fresh: bool) -> None: ...
 
@@ -35,7 +36,7 @@ class Progress(Protocol):
 class Silent:
     """Tells nobody."""
 
-    def start(self, size: int) -> None:
+    def start(self, size: int, what: str) -> None:
         """Nobody is told."""
 
     def advance(self, span: int, rows: int, *, fresh: bool) -> None:
@@ -144,13 +145,15 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _judge(work: _Work, engine: Engine, versions: Versions) -> None:
-    work.progress.start(work.source.size)
+    work.progress.start(work.source.size, "judging")
     for part in engine.run(_missing(work)):
         if part.versions != versions:
             raise FileUnusable("A worker has another version of unburnt, its rules or its model.")
         work.parts.save(part)
         work.tally.fresh += len(part.results)
         work.progress.advance(part.span, len(part.results), fresh=True)
+    # What comes after the last row: blank lines, the end of a gzip stream.
+    work.progress.advance(work.source.size - work.source.reach, 0, fresh=False)
 
 
 def _missing(work: _Work) -> Iterator[Chunk]:
@@ -179,6 +182,7 @@ def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
     job, parts = work.job, work.parts
     counts: Counter[str] = Counter()
     results = parts.results(work.tally.chunks)
+    work.progress.start(work.tally.rows, "writing")
     with (
         closing(open_sink(parts.joined, job.out, work.source, added)) as sink,
         parts.aside.open("w", encoding="utf-8") as aside,
@@ -191,6 +195,7 @@ def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
                 counts[result.verdict.value if isinstance(result, Judged) else ""] += 1
                 if isinstance(result, Aside):
                     aside.write(json.dumps(_told(result), ensure_ascii=False) + "\n")
+            work.progress.advance(block.count, block.count, fresh=True)
     if counts[""]:
         parts.place(parts.aside, job.errors)
     else:

@@ -108,7 +108,13 @@ def _shown() -> Iterator[_Bar | None]:
     if not console.is_terminal or not sys.stderr.isatty():
         yield None
         return
-    columns = (BarColumn(), TextColumn("{task.percentage:.0f} %"), _Rows(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        _Rows(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         yield _Bar(progress)
 
@@ -119,8 +125,11 @@ class _Bar:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
 
-    def start(self, size: int) -> None:
-        self._task = self._progress.add_task("", total=size, rows=0, fresh=0)
+    def start(self, size: int, what: str) -> None:
+        self._progress.refresh()
+        for done in self._progress.task_ids:
+            self._progress.remove_task(done)
+        self._task = self._progress.add_task(what, total=size, rows=0, fresh=0)
         self._rows = self._fresh = 0
 
     def advance(self, span: int, rows: int, *, fresh: bool) -> None:
