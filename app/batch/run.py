@@ -17,7 +17,7 @@ from app.batch.added import Added
 from app.batch.engines import Engine
 from app.batch.formats import kind_of, open_sink, open_source
 from app.batch.job import Job, Summary
-from app.batch.parts import Parts, State, digest_of
+from app.batch.parts import Done, Parts, State, digest_of
 from app.batch.rows import Aside, Block, Chunk, Judged, draft_of
 from app.batch.source import Source, column_of_drafts, known_column
 from app.errors import FileUnusable
@@ -100,6 +100,8 @@ def _run(work: _Work, engine: Engine) -> Summary:
     job, before = work.job, _stamp(work.job.source)
     earlier = work.parts.earlier(job)
     digest = digest_of(job.source)
+    if isinstance(earlier, Done):
+        return _tidied(work, _state(work, digest, earlier.state.versions), earlier)
     if earlier is not None:
         _refuse_other(work, _state(work, digest, earlier.versions), earlier)
     versions = engine.begin(job.options)
@@ -112,11 +114,19 @@ def _run(work: _Work, engine: Engine) -> Summary:
     seconds = time.monotonic() - started
     if _stamp(job.source) != before:
         raise FileUnusable(f"{job.source}: changed while it was read; use --restart.")
-    verdicts, prefix = _join(
-        work, Added(work.source.columns, versions, rewrite=bool(job.options.rewrite))
-    )
-    work.parts.remove()
-    return Summary(verdicts, verdicts.pop("", 0), work.tally.fresh, seconds, prefix)
+    added = Added(work.source.columns, versions, rewrite=bool(job.options.rewrite))
+    counts = _join(work, added)
+    aside = counts.pop("", 0)
+    work.parts.remove(Done(state=state, verdicts=counts, aside=aside, prefix=added.prefix))
+    return Summary(counts, aside, work.tally.fresh, seconds, added.prefix)
+
+
+def _tidied(work: _Work, now: State, done: Done) -> Summary:
+    """End the cleaning up, where the result stands already."""
+    _refuse_other(work, now, done.state)
+    work.parts.enter()
+    work.parts.remove(done)
+    return Summary(Counter(done.verdicts), done.aside, prefix=done.prefix)
 
 
 def _state(work: _Work, digest: str, versions: Versions) -> State:
@@ -177,7 +187,7 @@ def _chunks(work: _Work) -> Iterator[Chunk]:
         number, reached = number + 1, work.source.reach
 
 
-def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
+def _join(work: _Work, added: Added) -> Counter[str]:
     """Copy the input with what was added; return rows by verdict, "" for those set aside."""
     job, parts = work.job, work.parts
     counts: Counter[str] = Counter()
@@ -201,7 +211,7 @@ def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
     else:
         job.errors.unlink(missing_ok=True)
     parts.place(parts.joined, job.out)
-    return counts, added.prefix
+    return counts
 
 
 def _results_of(block: Block, results: Iterator[Judged | Aside]) -> list[Judged | Aside]:
