@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
@@ -95,6 +96,10 @@ class Parts:
         """Where the rows set aside are written before they take their place."""
         return self._folder / ASIDE
 
+    @property
+    def unfinished(self) -> bool:
+        return any((self._folder / name).exists() for name in (STATE, DONE))
+
     def earlier(self, job: Job) -> State | Done | None:
         """Return the state of unfinished work that is to go on, or what came of it if only the
         cleaning up was cut short; nothing is touched.
@@ -102,10 +107,9 @@ class Parts:
         Raises FileUnusable where `job` does not say what to do with what is there.
         """
         self._refuse_strangers()
-        unfinished = any((self._folder / name).exists() for name in (STATE, DONE))
-        if not (job.resume and unfinished):
+        if not (job.resume and self.unfinished):
             if not job.restart:
-                _refuse(job, unfinished=unfinished)
+                _refuse(job, unfinished=self.unfinished)
             return None
         with suppress(ValidationError):
             if (self._folder / DONE).exists() and job.out.exists():
@@ -128,6 +132,10 @@ class Parts:
         self._folder.mkdir(exist_ok=True)
         self._hold()
 
+    def distrust(self) -> None:
+        """Let nothing of this work ever be resumed."""
+        (self._folder / STATE).unlink(missing_ok=True)
+
     def has(self, number: int) -> bool:
         return self._path(number).exists()
 
@@ -149,7 +157,9 @@ class Parts:
                 ) from None
 
     def place(self, made: Path, target: Path) -> None:
-        """Let `made` take its place as `target`: at once, and for good."""
+        """Let `made` take its place as `target`: at once, and for good, also on another disk."""
+        if made.stat().st_dev != target.parent.stat().st_dev:
+            made = _copied(made, target.with_name(f"{target.name}.unburnt.tmp"))
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(target)
@@ -213,6 +223,15 @@ def _refuse(job: Job, *, unfinished: bool) -> None:
     for path in (job.out, job.errors):
         if path.exists():
             raise FileUnusable(f"{path}: exists already; add --restart to write it anew.")
+
+
+def _copied(made: Path, beside: Path) -> Path:
+    try:
+        shutil.copyfile(made, beside)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
 
 
 def _sync(folder: Path) -> None:

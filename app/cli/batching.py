@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 from rich.console import Console
@@ -81,15 +83,45 @@ def _engine(build: Build, workers: int | None, ray: str | None) -> Engine:
 
 
 def _run(job: Job, engine: Engine) -> int:
-    try:
-        with _shown() as bar:
-            summary = run(job, engine, bar)
-    except KeyboardInterrupt:
-        kept = f" What is done is kept in {job.folder}; the same command with --resume goes on."
-        click.echo(f"\nStopped.{kept if job.folder.exists() else ''}", err=True)
-        return INTERRUPTED
+    with _interruptions() as heard:
+        try:
+            with _shown() as bar:
+                summary = run(job, engine, bar)
+        except KeyboardInterrupt:
+            return _stopped(job)
+        except Exception:
+            # A library may make an error of its own of it; pydantic does.
+            if not heard:
+                raise
+            return _stopped(job)
     click.echo(_told(job, summary))
     return 0
+
+
+def _stopped(job: Job) -> int:
+    kept = f" What is done is kept in {job.folder}; the same command with --resume goes on."
+    click.echo(f"\nStopped.{kept if job.folder.exists() else ''}", err=True)
+    return INTERRUPTED
+
+
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """Yield a list that has something in it once Ctrl+C was heard."""
+    heard: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # it is ignored, or somebody else's
+        yield heard
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield heard
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _told(job: Job, summary: Summary) -> str:
