@@ -39,9 +39,11 @@ class Delimited:
         self._delimiter, self.columns = _header(path, delimiter)
 
     def look(self) -> Look:
-        sample = [r.fields for r in islice(self.records(()), SAMPLE) if r.fields is not None]
-        wordy = [c for c in self.columns if any(_is_words(fields[c]) for fields in sample)]
-        return Look(self.columns, tuple(wordy))
+        wordy: set[str] = set()
+        for record in islice(self.records(()), SAMPLE):
+            fields = record.fields or {}
+            wordy.update(c for c, value in fields.items() if c not in wordy and _is_words(value))
+        return Look(self.columns, tuple(c for c in self.columns if c in wordy))
 
     def records(self, only: Collection[str]) -> Iterator[Record]:
         lines = Lines(self.path)
@@ -104,8 +106,7 @@ def _rows(lines: Lines, delimiter: str) -> Iterator[Row]:
         if values is None:
             return
         if values:
-            broken = any("\udc80" <= sign <= "\udcff" for value in values for sign in value)
-            yield taken[0].number, values, NOT_UTF8 if broken else None
+            yield taken[0].number, values, None if _is_utf8(values) else NOT_UTF8
 
 
 def _text(lines: Lines, taken: list[Line]) -> Iterator[str]:
@@ -117,6 +118,13 @@ def _text(lines: Lines, taken: list[Line]) -> Iterator[str]:
         if line.content is None or size > LARGEST:
             raise _Endless
         yield line.content.decode("utf-8", "surrogateescape")
+
+
+def _is_utf8(values: list[str]) -> bool:
+    try:
+        return all(value.isascii() or value.encode("utf-8") for value in values)
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_words(value: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import os
+import zlib
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -22,6 +25,15 @@ KINDS = {
     ".parquet": "parquet",
 }
 NAMES = ".csv, .tsv, .jsonl or .ndjson (each also with .gz), or .parquet"
+ZIPPED, COLUMNAR = b"\x1f\x8b", b"PAR1"
+FOREIGN = {
+    ZIPPED: "it is packed with gzip; add .gz to its name.",
+    b"PK\x03\x04": "it is a zip archive or a workbook; save the sheet as CSV in UTF-8.",
+    b"\xff\xfe": "it is UTF-16; save it as UTF-8.",
+    b"\xfe\xff": "it is UTF-16; save it as UTF-8.",
+}
+"""How files begin that are no text of ours."""
+HEAD = 4
 
 
 def kind_of(path: Path) -> tuple[str, bool]:
@@ -40,16 +52,52 @@ def kind_of(path: Path) -> tuple[str, bool]:
 
 def open_source(path: Path) -> Source:
     """Return the input at `path`; raises FileUnusable where it cannot be read."""
-    kind, _ = kind_of(path)
+    kind, packed = kind_of(path)
     if not path.exists():
         raise FileUnusable(f"{path}: there is no such file.")
     if not path.is_file():
         raise FileUnusable(f"{path}: not a file; it is read more than once, so no pipe will do.")
     if kind == "parquet":
         return cast(Source, import_module("app.batch.parquet").Parquet(path))
+    _refuse_misnamed(path, packed=packed)
     if kind == "jsonl":
         return JsonLines(path)
     return Delimited(path, "\t" if kind == "tsv" else None)
+
+
+def _refuse_misnamed(path: Path, *, packed: bool) -> None:
+    """Raise FileUnusable where a file of text begins as others do: all its rows would be broken."""
+    head = _head(path)
+    if packed and head and not head.startswith(ZIPPED):
+        raise FileUnusable(f"{path}: it is not packed with gzip; take .gz off its name.")
+    if packed:
+        head = _unpacked_head(path)
+    elif head == COLUMNAR == _tail(path):
+        raise FileUnusable(f"{path}: it is Parquet; let its name end in .parquet.")
+    for start, advice in FOREIGN.items():
+        if head.startswith(start):
+            raise FileUnusable(f"{path}: {advice}")
+    if b"\0" in head:
+        raise FileUnusable(f"{path}: it is no text in UTF-8 (UTF-16, perhaps); save it so.")
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
+def _unpacked_head(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as file:
+            return file.read(HEAD)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        return b""  # whoever reads on will tell
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(-HEAD, os.SEEK_END)
+        return file.read()
 
 
 def open_sink(path: Path, like: Path, source: Source, added: Added) -> Sink:

@@ -13,7 +13,10 @@ from app.batch.lines import Lines
 from app.batch.rows import NOT_UTF8, TOO_LARGE, Block, Record
 from app.batch.shapes import Shapes
 from app.batch.source import SAMPLE, Look, blocks_of
+from app.errors import FileUnusable
 
+MOST_KEYS = 10_000
+"""Different keys of all rows: what is seen of each is held."""
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Where half of a character may be escaped."""
 
@@ -41,6 +44,11 @@ class JsonLines:
         self._shapes = Shapes()
         for record in self._read():
             self._shapes.add(record.fields or {})
+            if len(self._shapes) > MOST_KEYS:
+                raise FileUnusable(
+                    f"{self.path}: more than {MOST_KEYS:,} different keys (row {record.row}); "
+                    "put them into an object under one key."
+                )
             yield record
 
     def blocks(self) -> Iterator[Block]:

@@ -10,13 +10,14 @@ from typing import Any
 
 import ray
 
-from app.batch.engines import WAITING
 from app.batch.job import Build
 from app.batch.rows import Chunk, Part
 from app.batch.scoring import Scorer
 from app.errors import FileUnusable, UnburntError
 from app.results import Options, Versions
 
+WAITING = 2
+"""Chunks handed out for each actor: the one it judges and the next."""
 PATIENCE = 10
 """Seconds for a cluster to answer; Ray itself would wait for minutes."""
 RESTARTS = 3

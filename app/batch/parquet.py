@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,12 +12,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from app.batch.added import Added
-from app.batch.rows import Block, Record
-from app.batch.source import BLOCK, Look, refuse_doubles
+from app.batch.plain import is_text, not_utf8, plain
+from app.batch.rows import NOT_UTF8, Block, Record
+from app.batch.source import BLOCK, BLOCK_SIZE, Look, refuse_doubles
 from app.errors import FileUnusable
 
-GROUP_ROWS, GROUP_BYTES = 1 << 16, 1 << 25
+GROUP_ROWS, GROUP_BYTES = 1 << 16, 1 << 23
 """A row group of the result is written when it has so many rows or bytes."""
+BUFFER = 1 << 18
+"""Bytes read at a time of a column; without a limit, it would be all that a row group has of it."""
 ARROW = {"text": pa.string(), "number": pa.float64(), "findings": pa.string()}
 
 
@@ -41,14 +43,16 @@ class Parquet:
         return self._schema
 
     def look(self) -> Look:
-        wordy = [field.name for field in self._schema if _is_text(field.type)]
+        wordy = [field.name for field in self._schema if is_text(field.type)]
         return Look(self.columns, tuple(wordy))
 
     def records(self, only: Collection[str]) -> Iterator[Record]:
         for first, batch in self._batches(list(only)):
-            for row, fields in enumerate(plain(batch), first):
-                self.reach = row
-                yield Record(row, fields=fields)
+            broken = not_utf8(batch)
+            for place, fields in enumerate(plain(batch)):
+                self.reach = first + place
+                fault = NOT_UTF8 if place in broken else None
+                yield Record(self.reach, fields=fields, fault=fault)
 
     def blocks(self) -> Iterator[Block]:
         for first, batch in self._batches(None):
@@ -58,17 +62,26 @@ class Parquet:
         """Yield the number of the first row, and the batch."""
         first = 1
         with self._opened() as file:
-            for batch in file.iter_batches(BLOCK, columns=only, use_threads=False):
+            rows = _rows_at_once(file.metadata)
+            for batch in file.iter_batches(rows, columns=only, use_threads=False):
                 yield first, batch
                 first += batch.num_rows
 
     @contextmanager
     def _opened(self) -> Iterator[Any]:
         try:
-            with pq.ParquetFile(self.path, pre_buffer=False) as file:
+            with pq.ParquetFile(self.path, pre_buffer=False, buffer_size=BUFFER) as file:
                 yield file
         except (pa.ArrowException, OSError):
-            raise FileUnusable(f"{self.path}: not a Parquet file that can be read.") from None
+            raise FileUnusable(
+                f"{self.path}: not a Parquet file that can be read (damaged or cut short?)."
+            ) from None
+
+
+def _rows_at_once(metadata: Any) -> int:
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    largest = max((g.total_byte_size / g.num_rows for g in groups if g.num_rows), default=0)
+    return max(1, min(BLOCK, int(BLOCK_SIZE / max(largest, 1))))
 
 
 class ParquetSink:
@@ -79,7 +92,11 @@ class ParquetSink:
         self._source = source
         self._extra = pa.schema(fields)
         self._schema = pa.schema([*source, *fields], metadata=source.metadata)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        # The footer waits in memory, so it holds no least and largest draft of each row group.
+        brief = [f.name for f in self._schema if not is_text(f.type) or f in fields]
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", write_statistics=brief
+        )
         self._held: list[Any] = []
         self._rows = self._bytes = 0
 
@@ -131,44 +148,3 @@ def _typed(fields: Mapping[str, Any], schema: Any) -> dict[str, Any]:
 
 def _records(first: int, batch: Any) -> list[Record]:
     return [Record(row, fields=fields) for row, fields in enumerate(plain(batch), first)]
-
-
-def plain(batch: Any) -> list[dict[str, Any]]:
-    """Return the rows as JSON knows them: dates, decimals and the like as text, bytes as base64."""
-    columns = [_plain_column(column) for column in batch.columns]
-    names = batch.schema.names
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _plain_column(column: Any) -> list[Any]:
-    kind = column.type
-    if pa.types.is_duration(kind):
-        column = column.cast(pa.int64())
-    elif pa.types.is_date(kind) or pa.types.is_time(kind) or pa.types.is_timestamp(kind):
-        column = column.cast(pa.string())
-    return [_plain(value) for value in column.to_pylist()]
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case float():
-            return value if value == value and abs(value) != float("inf") else None  # noqa: PLR0124
-        case bytes():
-            return base64.b64encode(value).decode("ascii")
-        case dict():
-            return {str(name): _plain(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
-        case _:
-            return str(value)
-
-
-def _is_text(kind: Any) -> bool:
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return any(
-        test(kind)
-        for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
@@ -27,8 +28,9 @@ try:
 except ImportError:  # Windows: there, nobody guards against two runs at once
     fcntl = None
 
-STATE, LOCK, JOINED, ASIDE = "state.json", "lock", "joined.tmp", "aside.tmp"
-OURS = re.compile(r"\d{8,}\.jsonl(\.tmp)?|state\.json(\.tmp)?|lock|joined\.tmp|aside\.tmp")
+STATE, DONE, LOCK = "state.json", "done.json", "lock"
+JOINED, ASIDE = "joined.tmp", "aside.tmp"
+OURS = re.compile(r"(\d{8,}\.jsonl|(state|done)\.json)(\.tmp)?|lock|joined\.tmp|aside\.tmp")
 RESULT: TypeAdapter[Judged | Aside] = TypeAdapter(Judged | Aside)
 
 
@@ -59,6 +61,15 @@ class State(Value):
         return None
 
 
+class Done(Value):
+    """What came of a job whose result stands, and whose parts are no longer needed."""
+
+    state: State
+    verdicts: dict[str, int]
+    aside: int
+    prefix: str
+
+
 def digest_of(path: Path) -> str:
     """Return a hash of the whole file: minutes for what takes days to judge."""
     found = blake2b(digest_size=20)
@@ -85,28 +96,45 @@ class Parts:
         """Where the rows set aside are written before they take their place."""
         return self._folder / ASIDE
 
-    def earlier(self, job: Job) -> State | None:
-        """Return the state of unfinished work that is to go on; nothing is touched.
+    @property
+    def unfinished(self) -> bool:
+        return any((self._folder / name).exists() for name in (STATE, DONE))
+
+    def earlier(self, job: Job) -> State | Done | None:
+        """Return the state of unfinished work that is to go on, or what came of it if only the
+        cleaning up was cut short; nothing is touched.
 
         Raises FileUnusable where `job` does not say what to do with what is there.
         """
         self._refuse_strangers()
-        unfinished = (self._folder / STATE).exists()
-        if not (job.resume and unfinished):
+        if not (job.resume and self.unfinished):
             if not job.restart:
-                _refuse(job, unfinished=unfinished)
+                _refuse(job, unfinished=self.unfinished)
             return None
         with suppress(ValidationError):
+            if (self._folder / DONE).exists() and job.out.exists():
+                return Done.model_validate_json((self._folder / DONE).read_bytes())
+            if not (self._folder / STATE).exists():
+                return None
             return State.model_validate_json((self._folder / STATE).read_bytes())
         raise FileUnusable(f"{self._folder}: the state of the work cannot be read; use --restart.")
 
     def begin(self, state: State, *, afresh: bool) -> None:
         """Enter the folder, alone, and write down what a resume must find as it was."""
+        self.enter()
+        if afresh:
+            self._empty(LOCK)
+        (self._folder / DONE).unlink(missing_ok=True)
+        self._write(self._folder / STATE, state.model_dump_json().encode())
+
+    def enter(self) -> None:
+        """Enter the folder; raises FileUnusable where another run is at work there."""
         self._folder.mkdir(exist_ok=True)
         self._hold()
-        if afresh:
-            self._empty()
-        self._write(self._folder / STATE, state.model_dump_json().encode())
+
+    def distrust(self) -> None:
+        """Let nothing of this work ever be resumed."""
+        (self._folder / STATE).unlink(missing_ok=True)
 
     def has(self, number: int) -> bool:
         return self._path(number).exists()
@@ -129,18 +157,22 @@ class Parts:
                 ) from None
 
     def place(self, made: Path, target: Path) -> None:
-        """Let `made` take its place as `target`: at once, and for good."""
+        """Let `made` take its place as `target`: at once, and for good, also on another disk."""
+        if made.stat().st_dev != target.parent.stat().st_dev:
+            made = _copied(made, target.with_name(f"{target.name}.unburnt.tmp"))
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(target)
         _sync(target.parent)
 
-    def remove(self) -> None:
-        """Remove the folder; the state goes first, so that no half of it is ever resumed."""
+    def remove(self, done: Done) -> None:
+        """Remove the folder of a job that is `done`; that is told until the very end."""
+        self._write(self._folder / DONE, done.model_dump_json().encode())
         (self._folder / STATE).unlink(missing_ok=True)
-        self._empty()
+        self._empty(LOCK, DONE)
         self.close()
         (self._folder / LOCK).unlink(missing_ok=True)
+        (self._folder / DONE).unlink(missing_ok=True)
         with suppress(OSError):
             self._folder.rmdir()
 
@@ -176,9 +208,9 @@ class Parts:
             if not OURS.fullmatch(path.name):
                 raise FileUnusable(f"{self._folder}: {path.name} there is not ours; move it away.")
 
-    def _empty(self) -> None:
+    def _empty(self, *kept: str) -> None:
         for path in self._folder.iterdir():
-            if path.name != LOCK:
+            if path.name not in kept:
                 path.unlink()
 
 
@@ -191,6 +223,15 @@ def _refuse(job: Job, *, unfinished: bool) -> None:
     for path in (job.out, job.errors):
         if path.exists():
             raise FileUnusable(f"{path}: exists already; add --restart to write it anew.")
+
+
+def _copied(made: Path, beside: Path) -> Path:
+    try:
+        shutil.copyfile(made, beside)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
 
 
 def _sync(folder: Path) -> None:

@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.batch.added import Added
 from app.batch.engines import Engine
 from app.batch.formats import kind_of, open_sink, open_source
 from app.batch.job import Job, Summary
-from app.batch.parts import Parts, State, digest_of
+from app.batch.parts import Done, Parts, State, digest_of
 from app.batch.rows import Aside, Block, Chunk, Judged, draft_of
 from app.batch.source import Source, column_of_drafts, known_column
 from app.errors import FileUnusable
@@ -25,9 +25,10 @@ from app.results import Versions
 
 
 class Progress(Protocol):
-    """Told how far a run has come; `span`s add up to `size`."""
+    """Told how far a run has come."""
 
-    def start(self, size: int) -> None: ...
+    def start(self, size: int, what: str) -> None:
+        """Begin "judging" or "writing": the `span`s to come add up to `size`."""
 
     def advance(self, span: int, rows: int, *, fresh: bool) -> None: ...
 
@@ -35,7 +36,7 @@ class Progress(Protocol):
 class Silent:
     """Tells nobody."""
 
-    def start(self, size: int) -> None:
+    def start(self, size: int, what: str) -> None:
         """Nobody is told."""
 
     def advance(self, span: int, rows: int, *, fresh: bool) -> None:
@@ -60,6 +61,8 @@ class _Work:
     column: str
     parts: Parts
     progress: Progress
+    stamp: tuple[int, int]
+    digest: str = ""
     tally: _Tally = field(default_factory=_Tally)
 
 
@@ -69,6 +72,28 @@ def run(job: Job, engine: Engine, progress: Progress | None = None) -> Summary:
     Raises FileUnusable (or another UnburntError) where input, output, options or earlier work are
     no use; an interruption passes through.
     """
+    try:
+        with ExitStack() as stack:
+            parts = stack.enter_context(closing(Parts(job.folder)))
+            stack.callback(engine.close)
+            return _run(_opened(job, parts, progress or Silent()), engine)
+    except OSError as error:
+        place = error.filename or job.out
+        raise FileUnusable(f"{place}: {_reason(error)}.{_way_on(job)}") from None
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else "cannot be read or written"
+
+
+def _way_on(job: Job) -> str:
+    with suppress(OSError):
+        if Parts(job.folder).unfinished:
+            return f" What is done is kept in {job.folder}; mend this and go on with --resume."
+    return ""
+
+
+def _opened(job: Job, parts: Parts, progress: Progress) -> _Work:
     _refuse_same(job)
     kind_of(job.out)
     source = open_source(job.source)
@@ -76,52 +101,53 @@ def run(job: Job, engine: Engine, progress: Progress | None = None) -> Summary:
     column = column_of_drafts(job.source, look, job.column)
     if job.ident is not None and known_column(job.source, look, job.ident) == column:
         raise FileUnusable("--id cannot be the column of the drafts: it is shown beside errors.")
-    with ExitStack() as stack:
-        parts = stack.enter_context(closing(Parts(job.folder)))
-        stack.callback(engine.close)
-        work = _Work(job, source, column, parts, progress or Silent())
-        try:
-            return _run(work, engine)
-        except OSError as error:
-            place = error.filename or job.out
-            raise FileUnusable(f"{place}: {error.strerror or 'cannot be written'}.") from None
+    return _Work(job, source, column, parts, progress, _stamp(job.source))
 
 
 def _refuse_same(job: Job) -> None:
-    if not job.out.parent.is_dir():
-        raise FileUnusable(f"{job.out.parent}: there is no such folder.")
+    for folder in (job.out.parent, job.errors.parent):
+        if not folder.is_dir():
+            raise FileUnusable(f"{folder}: there is no such folder.")
     places = [os.path.realpath(path) for path in (job.source, job.out, job.errors)]
     if len(set(places)) < len(places):
         raise FileUnusable("IN, OUT and --errors must be three files.")
 
 
 def _run(work: _Work, engine: Engine) -> Summary:
-    job, before = work.job, _stamp(work.job.source)
+    job = work.job
     earlier = work.parts.earlier(job)
-    digest = digest_of(job.source)
+    work.digest = digest_of(job.source)
+    if isinstance(earlier, Done):
+        return _tidied(work, earlier)
     if earlier is not None:
-        _refuse_other(work, _state(work, digest, earlier.versions), earlier)
+        _refuse_other(work, _state(work, earlier.versions), earlier)
     versions = engine.begin(job.options)
-    state = _state(work, digest, versions)
+    state = _state(work, versions)
     if earlier is not None:
         _refuse_other(work, state, earlier)
     work.parts.begin(state, afresh=earlier is None)
     started = time.monotonic()
     _judge(work, engine, versions)
     seconds = time.monotonic() - started
-    if _stamp(job.source) != before:
-        raise FileUnusable(f"{job.source}: changed while it was read; use --restart.")
-    verdicts, prefix = _join(
-        work, Added(work.source.columns, versions, rewrite=bool(job.options.rewrite))
-    )
-    work.parts.remove()
-    return Summary(verdicts, verdicts.pop("", 0), work.tally.fresh, seconds, prefix)
+    added = Added(work.source.columns, versions, rewrite=bool(job.options.rewrite))
+    counts = _join(work, added)
+    aside = counts.pop("", 0)
+    work.parts.remove(Done(state=state, verdicts=counts, aside=aside, prefix=added.prefix))
+    return Summary(counts, aside, work.tally.fresh, seconds, added.prefix)
 
 
-def _state(work: _Work, digest: str, versions: Versions) -> State:
+def _tidied(work: _Work, done: Done) -> Summary:
+    """End the cleaning up, where the result stands already."""
+    _refuse_other(work, _state(work, done.state.versions), done.state)
+    work.parts.enter()
+    work.parts.remove(done)
+    return Summary(Counter(done.verdicts), done.aside, prefix=done.prefix)
+
+
+def _state(work: _Work, versions: Versions) -> State:
     return State(
         size=work.job.source.stat().st_size,
-        digest=digest,
+        digest=work.digest,
         column=work.column,
         ident=work.job.ident,
         chunk=work.job.chunk,
@@ -143,14 +169,24 @@ def _stamp(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
+def _refuse_changed(work: _Work) -> None:
+    """Raise FileUnusable where the input is not what it was; a mere touch does no harm."""
+    if _stamp(work.job.source) != work.stamp and digest_of(work.job.source) != work.digest:
+        work.parts.distrust()  # rows of the changed file may have been judged
+        raise FileUnusable(f"{work.job.source}: changed while it was read; use --restart.")
+
+
 def _judge(work: _Work, engine: Engine, versions: Versions) -> None:
-    work.progress.start(work.source.size)
+    work.progress.start(work.source.size, "judging")
     for part in engine.run(_missing(work)):
         if part.versions != versions:
             raise FileUnusable("A worker has another version of unburnt, its rules or its model.")
         work.parts.save(part)
         work.tally.fresh += len(part.results)
         work.progress.advance(part.span, len(part.results), fresh=True)
+    # What comes after the last row: blank lines, the end of a gzip stream.
+    work.progress.advance(work.source.size - work.source.reach, 0, fresh=False)
+    _refuse_changed(work)
 
 
 def _missing(work: _Work) -> Iterator[Chunk]:
@@ -174,11 +210,12 @@ def _chunks(work: _Work) -> Iterator[Chunk]:
         number, reached = number + 1, work.source.reach
 
 
-def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
+def _join(work: _Work, added: Added) -> Counter[str]:
     """Copy the input with what was added; return rows by verdict, "" for those set aside."""
     job, parts = work.job, work.parts
     counts: Counter[str] = Counter()
     results = parts.results(work.tally.chunks)
+    work.progress.start(work.tally.rows, "writing")
     with (
         closing(open_sink(parts.joined, job.out, work.source, added)) as sink,
         parts.aside.open("w", encoding="utf-8") as aside,
@@ -191,12 +228,14 @@ def _join(work: _Work, added: Added) -> tuple[Counter[str], str]:
                 counts[result.verdict.value if isinstance(result, Judged) else ""] += 1
                 if isinstance(result, Aside):
                     aside.write(json.dumps(_told(result), ensure_ascii=False) + "\n")
+            work.progress.advance(block.count, block.count, fresh=True)
+    _refuse_changed(work)
     if counts[""]:
         parts.place(parts.aside, job.errors)
     else:
         job.errors.unlink(missing_ok=True)
     parts.place(parts.joined, job.out)
-    return counts, added.prefix
+    return counts
 
 
 def _results_of(block: Block, results: Iterator[Judged | Aside]) -> list[Judged | Aside]:

@@ -24,6 +24,9 @@ class Shapes:
             if value is not None:
                 seen.add(_shape(value))
 
+    def __len__(self) -> int:
+        return len(self._seen)
+
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(self._seen)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,8 +12,8 @@ from app.errors import FileUnusable
 
 SAMPLE = 1_000
 """Rows looked at to tell what the columns are."""
-BLOCK = 200
-"""Rows copied at a time into the result."""
+BLOCK, BLOCK_SIZE = 200, 1 << 22
+"""Rows copied at a time into the result; fewer where they have more characters or bytes."""
 DEFAULT = "text"
 LONGEST_NAME, MOST_NAMES = 40, 30
 """What is shown of column names: where a header is missing, they are somebody's words."""
@@ -54,8 +53,19 @@ class Source(Protocol):
 
 def blocks_of(records: Iterator[Record]) -> Iterator[Block]:
     """Yield `records` in blocks."""
-    while found := list(islice(records, BLOCK)):
+    while found := _some(records):
         yield Block(found[0].row, len(found), lambda found=found: found)  # type: ignore[misc]
+
+
+def _some(records: Iterator[Record]) -> list[Record]:
+    found: list[Record] = []
+    size = 0
+    for record in records:
+        found.append(record)
+        size += len(record.raw) or sum(map(len, (record.fields or {}).values()))
+        if len(found) >= BLOCK or size >= BLOCK_SIZE:
+            break
+    return found
 
 
 def column_of_drafts(path: Path, look: Look, wanted: str | None) -> str:

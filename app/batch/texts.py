@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -56,7 +55,7 @@ class DelimitedSink(_Texts):
     def __init__(self, path: Path, columns: Sequence[str], *, delimiter: str, packed: bool) -> None:
         super().__init__(path, packed=packed)
         self._columns, self._delimiter = columns, delimiter
-        self._special = re.compile(f'["\r\n{delimiter}]')
+        self._special = ('"', "\r", "\n", delimiter)
         self._row(columns)
 
     def write(self, block: Block, keep: Sequence[int], cells: Sequence[Mapping[str, Any]]) -> None:
@@ -69,7 +68,7 @@ class DelimitedSink(_Texts):
         self._out.write(self._delimiter.join(map(self._quoted, values)) + "\n")
 
     def _quoted(self, value: str) -> str:
-        if not self._special.search(value):
+        if not any(map(value.__contains__, self._special)):
             return value
         return '"' + value.replace('"', '""') + '"'
 

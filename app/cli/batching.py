@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 from rich.console import Console
@@ -81,15 +83,45 @@ def _engine(build: Build, workers: int | None, ray: str | None) -> Engine:
 
 
 def _run(job: Job, engine: Engine) -> int:
-    try:
-        with _shown() as bar:
-            summary = run(job, engine, bar)
-    except KeyboardInterrupt:
-        kept = f" What is done is kept in {job.folder}; the same command with --resume goes on."
-        click.echo(f"\nStopped.{kept if job.folder.exists() else ''}", err=True)
-        return INTERRUPTED
+    with _interruptions() as heard:
+        try:
+            with _shown() as bar:
+                summary = run(job, engine, bar)
+        except KeyboardInterrupt:
+            return _stopped(job)
+        except Exception:
+            # A library may make an error of its own of it; pydantic does.
+            if not heard:
+                raise
+            return _stopped(job)
     click.echo(_told(job, summary))
     return 0
+
+
+def _stopped(job: Job) -> int:
+    kept = f" What is done is kept in {job.folder}; the same command with --resume goes on."
+    click.echo(f"\nStopped.{kept if job.folder.exists() else ''}", err=True)
+    return INTERRUPTED
+
+
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """Yield a list that has something in it once Ctrl+C was heard."""
+    heard: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        signal.default_int_handler(number, frame)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # it is ignored, or somebody else's
+        yield heard
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield heard
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _told(job: Job, summary: Summary) -> str:
@@ -108,7 +140,13 @@ def _shown() -> Iterator[_Bar | None]:
     if not console.is_terminal or not sys.stderr.isatty():
         yield None
         return
-    columns = (BarColumn(), TextColumn("{task.percentage:.0f} %"), _Rows(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        _Rows(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         yield _Bar(progress)
 
@@ -119,8 +157,11 @@ class _Bar:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
 
-    def start(self, size: int) -> None:
-        self._task = self._progress.add_task("", total=size, rows=0, fresh=0)
+    def start(self, size: int, what: str) -> None:
+        self._progress.refresh()
+        for done in self._progress.task_ids:
+            self._progress.remove_task(done)
+        self._task = self._progress.add_task(what, total=size, rows=0, fresh=0)
         self._rows = self._fresh = 0
 
     def advance(self, span: int, rows: int, *, fresh: bool) -> None:

@@ -11,12 +11,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
+import psutil
 import pytest
 
 from app.batch import Processes
-from app.batch.rows import Chunk
+from app.batch.rows import Chunk, Draft
 from app.errors import FileUnusable
 from app.results import Options
 from tests.web.fakes import FakeChecker
@@ -145,6 +147,41 @@ def test_ctrl_c_stops_at_once_and_says_how_to_go_on(
     assert files(out) == whole
 
 
+DISGUISED = """
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from app.batch.parts import Parts
+from app.cli import main
+from tests.web.fakes import FakeChecker
+
+def save(self, part):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        raise ValueError("Error serializing to JSON: KeyboardInterrupt")
+
+Parts.save = save
+main(["batch", *sys.argv[1:]], FakeChecker)
+"""
+
+
+def test_ctrl_c_that_a_library_makes_another_error_of_stops_as_well(
+    source: Path, tmp_path: Path
+) -> None:
+    """Pydantic does, where it comes while a result is written as JSON."""
+    done = subprocess.run(
+        [sys.executable, "-c", DISGUISED, str(source), str(tmp_path / "out.csv")],
+        cwd=ROOT,
+        text=True,
+        check=False,
+        capture_output=True,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.count("Stopped. What is done is kept in ") == 1
+    assert "Traceback" not in done.stderr
+
+
 def test_a_worker_that_is_killed_loses_nothing(
     source: Path, whole: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -169,6 +206,34 @@ def test_a_worker_that_dies_between_two_chunks_is_told_as_well() -> None:
         assert eventually(lambda: not multiprocessing.active_children())
         with pytest.raises(FileUnusable, match="--resume"):
             list(engine.run([Chunk(0, ())]))
+    finally:
+        engine.close()
+
+
+def test_a_worker_that_is_killed_while_it_hands_in_holds_up_nobody() -> None:
+    """What it hands in is larger than any pipe, so it takes as long as nobody reads."""
+    long = tuple(Draft(row, None, None, "", "x" * 20_000) for row in range(1, 201))
+    chunks = [Chunk(number, long) for number in range(4)]
+    engine = Processes(cast(Any, FakeChecker), 2)
+    ended: list[object] = []
+
+    def lose_a_worker() -> None:
+        parts = engine.run(chunks)
+        next(parts)
+        for child in psutil.Process().children():
+            if "spawn_main" in " ".join(child.cmdline()):
+                assert eventually(lambda c=child: c.status() == psutil.STATUS_SLEEPING)
+                child.kill()
+        with pytest.raises(FileUnusable, match="--resume"):
+            list(parts)
+        ended.append(parts)
+
+    try:
+        engine.begin(Options())
+        thread = Thread(target=lose_a_worker, daemon=True)
+        thread.start()
+        thread.join(60)
+        assert ended
     finally:
         engine.close()
 

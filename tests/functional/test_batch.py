@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -23,7 +22,6 @@ from app.results import Employer, Options, Tolerance
 from tests.functional.conftest import Run
 from tests.web.fakes import FakeChecker
 
-ROOT = Path(__file__).resolve().parents[2]
 RANT = "Five rounds with Norvane, then silence. What a bunch of clowns, avoid them at all costs!!!"
 CALM = 'Thank you, "Norvane";\tI learned a lot 🙂.\nSee you, José!'
 CLEAR = "On to the next one."
@@ -164,6 +162,13 @@ def test_files_without_rows_are_done_at_once(run: Run, tmp_path: Path) -> None:
             ended = run(tmp_path / f"in.{of}", tmp_path / f"{of}.{into}")
             assert (ended.code, ended.out[:8]) == (0, "0 rows: ")
             assert read(tmp_path / f"{of}.{into}") == []
+
+
+def test_keys_without_end_are_refused_for_each_would_be_a_column(run: Run, tmp_path: Path) -> None:
+    rows = ({"text": "Fine."} | {f"k{row}-{n}": n for n in range(3_000)} for row in range(4))
+    source = write(tmp_path / "in.jsonl", list(rows))
+    ended = run(source, tmp_path / "out.csv")
+    assert (ended.code, "more than 10,000 different keys (row 4)" in ended.err) == (3, True)
 
 
 # --- columns ------------------------------------------------------------------------------------
@@ -385,42 +390,3 @@ def test_a_missing_extra_is_named_in_one_line(
     ended = run(write(tmp_path / "in.csv", ROWS), *arguments)
     assert (ended.code, ended.err.count("\n")) == (3, 1)
     assert "pip install 'unburnt[" in ended.err
-
-
-# --- size ---------------------------------------------------------------------------------------
-
-MEASURED = """
-import sys
-from pathlib import Path
-from app.cli import main
-from tests.web.fakes import FakeChecker
-
-class Same(FakeChecker):
-    def check(self, draft, options=None):
-        self.same = getattr(self, "same", None) or super().check("Fine.", options)
-        return self.same
-
-try:
-    main(sys.argv[1:], Same)
-finally:
-    print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize(("of", "into"), [("jsonl", "csv"), ("parquet", "parquet")])
-def test_memory_does_not_grow_with_the_file(tmp_path: Path, of: str, into: str) -> None:
-    def peak(rows: int) -> int:
-        """Return the largest resident size in KiB."""
-        # Words of their own, so that Parquet's dictionaries do not pack them.
-        drafts = [{"text": f"{number} " * 3_500} for number in range(rows)]
-        source = write(tmp_path / f"{rows}.{of}", drafts)
-        command = [sys.executable, "-c", MEASURED, "batch", str(source), "--chunk", "50"]
-        command.append(str(tmp_path / f"{rows}.out.{into}"))
-        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-        assert done.stdout.startswith(f"{rows:,} rows: ")
-        return int(done.stdout.split()[-1])
-
-    small, large = peak(1_000), peak(4_000)
-    held = sum(len(f"{number} ") * 3_500 for number in range(1_000, 4_000)) // 1024
-    assert large - small < 0.8 * held
