@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.context import ForkProcess
+from multiprocessing.process import BaseProcess
 from socket import socket
 from typing import Any
 
@@ -25,6 +26,7 @@ from uvicorn.supervisors import multiprocess
 
 from app.bootstrap import build_shared_checker
 from app.cli.counts import SharedCounts
+from app.cli.listeners import Listeners
 from app.cli.workers import Workers
 from app.settings import Settings
 
@@ -33,12 +35,31 @@ PR_SET_PDEATHSIG = 1
 
 
 class ForkedWorkers(Workers):
-    """Loads once, at the start and when told to restart its workers (SIGHUP)."""
+    """Loads once, at the start and when told to restart its workers (SIGHUP).
+
+    Each worker has a listener of its own, among which the kernel spreads the connections: of one
+    that all share, whoever wakes first takes all that wait. The supervisor holds them, too, so that
+    those of a worker that dies are served by its replacement.
+    """
 
     def __init__(self, config: Config, sockets: list[socket], counts: SharedCounts) -> None:
         self._app = str(config.app)
-        multiprocess.get_subprocess = _forked  # type: ignore[assignment, attr-defined]
-        super().__init__(config, sockets, counts)
+        [probe] = sockets  # it found out that the port is free
+        self._listeners = Listeners(probe)
+        self._replaced: Iterator[BaseProcess] = iter(())
+        multiprocess.get_subprocess = self._forked  # type: ignore[assignment, attr-defined]
+        super().__init__(config, self._listeners.all, counts)
+
+    def handle_ttou(self) -> None:
+        super().handle_ttou()
+        self._listeners.close_idle()
+
+    def _forked(self, config: Config, target: Callable[..., None], _: list[socket]) -> _Worker:
+        """Return a worker as uvicorn's `get_subprocess` does; it starts when it is told to."""
+        given = {"config": config, "target": target, "stdin_fileno": None}
+        worker = _Worker(target=subprocess_started, kwargs=given)
+        worker.listens(self._listeners, next(self._replaced, None))
+        return worker
 
     def init_processes(self) -> None:
         with _ended_at_once():
@@ -47,7 +68,9 @@ class ForkedWorkers(Workers):
 
     def restart_all(self) -> None:
         self._load()
+        self._replaced = iter([each.process for each in self.processes])
         super().restart_all()
+        self._replaced = iter(())
 
     def _load(self) -> None:
         create: Callable[..., Any] = import_from_string(self._app)
@@ -77,8 +100,13 @@ def _ended_at_once() -> Iterator[None]:
 class _Worker(ForkProcess):
     """Begins with the signal handlers of a new process, and loses no signal on the way to them.
 
-    It does not outlive its supervisor: nobody would replace it, or end it, any more.
+    It listens at its own listener alone, and does not outlive its supervisor: nobody would replace
+    it, or end it, any more.
     """
+
+    def listens(self, listeners: Listeners, instead_of: BaseProcess | None) -> None:
+        """Give it a listener: that of the worker which it is to replace, if there is one."""
+        self._listeners, self._own = listeners, listeners.take(self, instead_of)
 
     def start(self) -> None:
         self._supervisor = os.getpid()
@@ -93,6 +121,8 @@ class _Worker(ForkProcess):
             signal.signal(each, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _end_with_the_supervisor(self._supervisor)
+        self._listeners.keep(self._own)
+        self._kwargs["sockets"] = [self._own]  # type: ignore[attr-defined]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, multiprocess.SIGNALS)
         super().run()
 
@@ -102,9 +132,3 @@ def _end_with_the_supervisor(supervisor: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != supervisor:  # gone before the kernel knew
         signal.raise_signal(signal.SIGTERM)
-
-
-def _forked(config: Config, target: Callable[..., None], sockets: list[socket]) -> _Worker:
-    """Return a worker as uvicorn's `get_subprocess` does; it starts when it is told to."""
-    given = {"config": config, "target": target, "sockets": sockets, "stdin_fileno": None}
-    return _Worker(target=subprocess_started, kwargs=given)

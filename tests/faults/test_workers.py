@@ -10,6 +10,7 @@ import http.client
 import json
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -31,6 +32,7 @@ from tests.faults.serving import (
     STOP,
     Site,
     read_all,
+    read_one,
     served,
     statuses,
     wait_until,
@@ -139,13 +141,65 @@ def test_a_restart_replaces_every_worker_and_reads_all_rules_anew(tmp_path: Path
         assert verdict(site, "What a bunch of zlowns at Norvane.") == "clear"
         wait_until(lambda: len(site.workers()) == 2)
         before = set(site.workers())
+        load = Load(site)
         masked = rules / "text" / "masked.yaml"
         told = masked.read_text("utf-8").replace("spellings:\n", "spellings:\n  zlowns: clowns\n")
         masked.write_text(told, "utf-8")
         site.process.send_signal(signal.SIGHUP)
-        wait_until(lambda: len(site.workers()) == 2 and not before & set(site.workers()))
+        while before & set(site.workers()):
+            load.ask(0)
+        assert set(load.answered) == {200}
+        assert not load.broken
+        wait_until(lambda: len(site.workers()) == 2)
         assert verdict(site, "What a bunch of zlowns at Norvane.") == "warn"
         assert site.stop() == 0
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
+
+
+@pytest.mark.slow
+@LINUX
+def test_connections_are_spread_among_the_workers() -> None:
+    with served(workers=2) as site, ExitStack() as stack:
+        wait_until(lambda: len(site.workers()) == 2)
+        clients = [stack.enter_context(site.connect()) for _ in range(64)]
+        for client in clients:
+            client.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert statuses(read_one(client)) == [200]
+        mine = {client.getsockname()[1] for client in clients}
+        for worker in site.workers():
+            links = worker.net_connections("tcp")
+            # By chance a worker gets fewer than 8 of 64 once in a hundred thousand million times.
+            assert sum(1 for link in links if link.raddr and link.raddr.port in mine) >= 8
+
+
+@pytest.mark.slow
+@LINUX
+def test_workers_can_be_added_and_taken_away_and_nobody_waits_in_vain() -> None:
+    with served(workers=2) as site:
+        for sign, count in ((signal.SIGTTOU, 1), (signal.SIGTTIN, 2), (signal.SIGTTIN, 3)):
+            site.process.send_signal(sign)
+            wait_until(lambda many=count: len(site.workers()) == many)
+            assert all(site.answers() for _ in range(20))
+        site.process.send_signal(signal.SIGTTOU)
+        site.process.send_signal(signal.SIGHUP)
+        before = set(site.workers())
+        wait_until(lambda: len(site.workers()) == 2 and not before & set(site.workers()))
+        assert all(site.answers() for _ in range(20))
+        assert site.stop() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_second_service_at_the_same_port_is_refused(workers: str) -> None:
+    with served(workers=2) as site:
+        command = [sys.executable, "-m", "app", "serve", "--workers", workers]
+        command += ["--port", str(site.port)]
+        second = subprocess.run(command, check=False, capture_output=True, timeout=STOP)
+        assert second.returncode != 0
+        assert b"in use" in second.stderr
+        assert site.answers()
 
 
 @pytest.mark.slow
