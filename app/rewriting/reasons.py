@@ -12,7 +12,7 @@ WHYS = {
     Kind.PROFANITY: "Swearing pulls attention away from what happened.",
     Kind.MOCKERY: "Sarcasm is easily misread; what happened speaks for itself.",
     Kind.ACCUSATION: "Readers cannot check a charge; what you saw is easier to believe.",
-    Kind.SHAMING: "Strangers may act on a name; what happened is clear without it.",
+    Kind.SHAMING: "Others may pile on; what happened is clear without it.",
     Kind.BOYCOTT: "A call to stay away reads as a campaign; your story lets readers decide.",
     Kind.THREAT: "A threat, or joy at their trouble, draws attention away from your own point.",
     Kind.GENERALISING: "Saying it about everybody invites an argument; your own case does not.",
