@@ -68,8 +68,8 @@ def _read(ours: int) -> bytes:
         return b""
 
 
-def drafts(path: Path) -> Path:
-    return write(path, Shape(note=10, drafts=(CANARY, f"{CANARY}!!", " ")).rows(ROWS))
+def drafts(path: Path, rows: int = ROWS) -> Path:
+    return write(path, Shape(note=10, drafts=(CANARY, f"{CANARY}!!", " ")).rows(rows))
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
@@ -124,7 +124,8 @@ def test_what_was_done_before_counts_as_done_and_not_for_the_speed(tmp_path: Pat
 
 
 def test_ctrl_c_at_the_terminal_leaves_it_tidy(tmp_path: Path) -> None:
-    source, out = drafts(tmp_path / "in.jsonl"), tmp_path / "out.jsonl"
+    # So many rows that they are not done before a busy machine lets us press the keys.
+    source, out = drafts(tmp_path / "in.jsonl", 40 * ROWS), tmp_path / "out.jsonl"
     folder = tmp_path / "out.jsonl.parts"
     with at_terminal(source, out, "--chunk", "1", "--workers", "2") as (process, ours):
         while len(list(folder.glob("*.jsonl"))) < 20:
