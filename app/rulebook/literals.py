@@ -149,7 +149,7 @@ def _one_of(signs: str) -> _Part:
 
 
 def _repeated(part: _Part, how: str) -> _Part:
-    if how == "?" or how in ("{0,1}", "{,1}"):
+    if how in ("?", "{0,1}"):
         known = part.exact is not None and len(part.exact) < FEW
         return _Part(exact=part.exact | _NOTHING) if known and part.exact else _ANYTHING
     if how == "*" or how.startswith("{0"):

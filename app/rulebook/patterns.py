@@ -67,10 +67,15 @@ def _options(case_sensitive: bool, memory: int) -> re2.Options:
     return options
 
 
-def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
-    """Return the compiled RE2 pattern; raises RulebookError where RE2 rejects it."""
+def compile_pattern(
+    pattern: str, *, case_sensitive: bool = False, bounds: Sequence[int] | None = None
+) -> Any:
+    """Return the RE2 pattern compiled within the first of the `bounds` (bytes) that holds it.
+
+    Raises RulebookError where RE2 rejects it.
+    """
     fault = None
-    for memory in _MEMORY:
+    for memory in bounds or _MEMORY:
         try:
             return re2.compile(pattern, _options(case_sensitive, memory))
         except re2.error as cause:
@@ -80,10 +85,7 @@ def compile_pattern(pattern: str, *, case_sensitive: bool = False) -> Any:
 
 def groups_of(pattern: str) -> int:
     """Return how many groups a pattern has; raises RulebookError where RE2 rejects it."""
-    try:
-        count: int = re2.compile(pattern, _options(case_sensitive=False, memory=_MEMORY[-1])).groups
-    except re2.error as cause:
-        raise RulebookError(f"not a valid RE2 pattern: {pattern!r} ({cause})") from cause
+    count: int = compile_pattern(pattern, bounds=_MEMORY[-1:]).groups
     return count
 
 
@@ -158,7 +160,7 @@ class PatternSet:
     def _candidates(self, text: str) -> Sequence[int]:
         if self._filter is None:
             return range(len(self._patterns))
-        return self._filter.candidates(text)
+        return self._filter.candidates(searchable(text))
 
     def finditer(self, text: str) -> Iterator[Found]:
         """Yield the non-overlapping matches of each pattern, by pattern, then by position.

@@ -114,3 +114,9 @@ def held() -> int:
     tell.restype = Told
     told = tell()
     return int(told.m + told.h)
+
+
+@pytest.mark.parametrize("many", [1, 20, 2_500])
+def test_half_of_a_character_hides_nothing_from_a_set(many: int) -> None:
+    text = "\ud800 what a bunch of clowns. " * many
+    assert [found.index for found in PatternSet([*REAL, "clowns"]).finditer(text)][-1] == len(REAL)
