@@ -125,18 +125,16 @@ class KeyNeeded(UnburntError):
 class TooMany(UnburntError):
     """More requests than the limit; there is room again after `retry_after` seconds.
 
-    A batch counts as many as it has drafts; `of` so many were too many at once.
+    A batch counts as many as it has drafts.
     """
 
     slug, title, status = "too-many-requests", "Please slow down", 429
 
     ONE = "More requests came than this service allows; see `Retry-After`."
-    SEVERAL = (
-        "Each draft of a batch counts as a request; these are {of}, and {left} are allowed now."
-    )
+    SEVERAL = "Each draft of a batch counts as a request: these are too many now; see `RateLimit`."
 
-    def __init__(self, retry_after: int, of: int = 1, left: int = 0) -> None:
-        super().__init__(self.ONE if of == 1 else self.SEVERAL.format(of=of, left=left))
+    def __init__(self, retry_after: int, detail: str = ONE) -> None:
+        super().__init__(detail)
         self.retry_after = retry_after
 
 

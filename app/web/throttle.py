@@ -98,7 +98,7 @@ class Account:
             return
         self.counted = await self._tally.count(self._who, cost) or self.counted
         if self.counted is not None and not self.counted.allowed:
-            raise TooMany(self.counted.wait, of=cost)
+            raise TooMany(self.counted.wait, TooMany.SEVERAL if cost > 1 else TooMany.ONE)
 
     def headers(self) -> dict[str, str]:
         """Return the `RateLimit` headers of the answer."""
