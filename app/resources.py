@@ -1,9 +1,12 @@
-"""Where the data folders are: inside the installed wheel, or beside `app/` in a checkout."""
+"""Where data is: our folders, in the installed wheel or beside `app/`; what processes share."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable of prometheus_client that names the folder where several processes count."""
 
 
 def bundled(kind: Literal["rules", "models"]) -> Path:

@@ -12,8 +12,8 @@ import ray
 
 from app.batch.job import Build
 from app.batch.rows import Chunk, Part
-from app.batch.scoring import Scorer
-from app.errors import FileUnusable, UnburntError
+from app.batch.scoring import Scorer, versions_of
+from app.errors import FileUnusable
 from app.results import Options, Versions
 
 WAITING = 2
@@ -31,10 +31,7 @@ class Judge:
         self._scorer = Scorer(build, options)
 
     def versions(self) -> Versions | str:
-        try:
-            return self._scorer.versions()
-        except UnburntError as error:
-            return str(error)
+        return self._scorer.introduced()
 
     def score(self, chunk: Chunk) -> Part:
         return self._scorer.score(chunk)
@@ -61,15 +58,10 @@ class Cluster:
         return self._agreed([_got(actor.versions.remote()) for actor in self._actors])
 
     def _agreed(self, answers: list[Versions | str]) -> Versions:
-        for answer in answers:
-            if isinstance(answer, str):
-                raise FileUnusable(answer)
-            if answer != answers[0]:
-                raise FileUnusable(
-                    "The machines of the cluster have different versions of unburnt."
-                )
-        assert isinstance(answers[0], Versions)  # noqa: S101
-        return answers[0]
+        first, *others = [versions_of(answer) for answer in answers]
+        if any(other != first for other in others):
+            raise FileUnusable("The machines of the cluster have different versions of unburnt.")
+        return first
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Part]:
         waiting = iter(chunks)

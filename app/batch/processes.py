@@ -17,8 +17,8 @@ from typing import Any, cast
 
 from app.batch.job import Build
 from app.batch.rows import Chunk, Part
-from app.batch.scoring import Scorer
-from app.errors import FileUnusable, UnburntError
+from app.batch.scoring import Scorer, versions_of
+from app.errors import FileUnusable
 from app.results import Options, Versions
 
 PATIENCE = 5
@@ -88,10 +88,7 @@ class _Worker:
 
     def versions(self) -> Versions:
         """Return what judges there; raises FileUnusable where nothing can."""
-        answer = self._received()
-        if isinstance(answer, str):
-            raise FileUnusable(answer)
-        return cast(Versions, answer)
+        return versions_of(self._received())
 
     def part(self) -> Part:
         return cast(Part, self._received())
@@ -146,10 +143,8 @@ def _work(pipe: Connection[Any, Any], build: Build, options: Options) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     scorer = Scorer(build, options)
-    try:
-        pipe.send(scorer.versions())
-    except UnburntError as error:
-        pipe.send(str(error))
+    pipe.send(told := scorer.introduced())
+    if isinstance(told, str):
         return
     with suppress(EOFError, ConnectionError):
         while True:

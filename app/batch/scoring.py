@@ -7,7 +7,7 @@ from functools import cached_property
 from app.batch.job import Build
 from app.batch.rows import Aside, Chunk, Draft, Found, Judged, Part
 from app.checker import Checker
-from app.errors import UnburntError
+from app.errors import FileUnusable, UnburntError
 from app.results import Options, Report, Versions
 
 PROBE = "Thank you for the kind call."
@@ -27,6 +27,13 @@ class Scorer:
         """Return the versions that judge; raises UnburntError where the options are no use."""
         return self._checker.check(PROBE, self._options).versions
 
+    def introduced(self) -> Versions | str:
+        """Return the versions that judge, or why nothing can: what another process is told."""
+        try:
+            return self.versions()
+        except UnburntError as error:
+            return str(error)
+
     def score(self, chunk: Chunk) -> Part:
         """Return one result for each row, in their order; a row that fails is set aside."""
         results = tuple(self._result(draft) for draft in chunk.drafts)
@@ -41,6 +48,13 @@ class Scorer:
             return _aside(draft, str(error))
         except Exception as fault:  # one draft must not cost a night's work; its words stay here
             return _aside(draft, f"unburnt failed at this draft ({type(fault).__name__})")
+
+
+def versions_of(answer: Versions | str) -> Versions:
+    """Return what `introduced` answered; raises FileUnusable where it was words."""
+    if isinstance(answer, str):
+        raise FileUnusable(answer)
+    return answer
 
 
 def _aside(draft: Draft, reason: str) -> Aside:

@@ -14,8 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from app.resources import COUNTS
+
 log = logging.getLogger("app.cli")
-VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 NAME = "unburnt-counts-"
 IN_MEMORY = Path("/dev/shm")  # noqa: S108
 
@@ -29,25 +30,26 @@ class SharedCounts:
 
     def __init__(self) -> None:
         self._folder: Path | None = None
-        if not os.environ.get(VARIABLE) and (place := _writable()) is not None:
+        if not os.environ.get(COUNTS) and (place := _writable()) is not None:
             self._folder = place / f"{NAME}{secrets.token_hex(8)}"
-            os.environ[VARIABLE] = str(self._folder)
+            os.environ[COUNTS] = str(self._folder)
 
     def open(self) -> None:
         """Make the folder, and clear away those of services that were killed."""
         if self._folder is None:
             return
         for left in self._folder.parent.glob(f"{NAME}*"):
-            if _locked(left):
+            if (held := _lock(left)) is not None:
                 shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
         new = self._folder.with_name(f"new-{self._folder.name}")
         new.mkdir(mode=0o700)
-        _locked(new)  # until the last worker has ended
+        _lock(new)  # until the last worker has ended
         new.rename(self._folder)
 
     def forget(self, process: int) -> None:
         """Take what a process that has ended was doing out of the numbers; what it did stays."""
-        if os.environ.get(VARIABLE):
+        if os.environ.get(COUNTS):
             # Imported late: only now is it settled where its numbers are.
             from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
 
@@ -56,20 +58,28 @@ class SharedCounts:
     def close(self) -> None:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-            os.environ.pop(VARIABLE, None)
+            os.environ.pop(COUNTS, None)
 
 
-def _locked(folder: Path) -> bool:
-    """Lock a folder as long as this process, or one forked from it, lives; False where it is."""
+def _lock(folder: Path) -> int | None:
+    """Return what locks a folder until this process, and all forked from it, let go of it.
+
+    None where somebody else has it, or there are no such locks.
+    """
     if sys.platform == "win32":
-        return False
+        return None
     import fcntl  # noqa: PLC0415
 
     try:
-        fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        held = os.open(folder, os.O_RDONLY)
     except OSError:
-        return False
-    return True
+        return None
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        return None
+    return held
 
 
 def _writable() -> Path | None:

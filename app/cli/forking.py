@@ -48,7 +48,7 @@ class ForkedWorkers(Workers):
         self._listeners = Listeners(probe)
         self._replaced: Iterator[BaseProcess] = iter(())
         multiprocess.get_subprocess = self._forked  # type: ignore[assignment, attr-defined]
-        super().__init__(config, self._listeners.all, counts)
+        super().__init__(config, [], counts)  # workers get theirs from `_forked`
 
     def handle_ttou(self) -> None:
         super().handle_ttou()
@@ -60,6 +60,10 @@ class ForkedWorkers(Workers):
         worker = _Worker(target=subprocess_started, kwargs=given)
         worker.listens(self._listeners, next(self._replaced, None))
         return worker
+
+    def join_all(self) -> None:
+        self._listeners.close()
+        super().join_all()
 
     def init_processes(self) -> None:
         with _ended_at_once():
@@ -121,7 +125,7 @@ class _Worker(ForkProcess):
             signal.signal(each, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _end_with_the_supervisor(self._supervisor)
-        self._listeners.keep(self._own)
+        self._listeners.close(but=self._own)
         self._kwargs["sockets"] = [self._own]  # type: ignore[attr-defined]
         signal.pthread_sigmask(signal.SIG_UNBLOCK, multiprocess.SIGNALS)
         super().run()

@@ -18,7 +18,6 @@ class Listeners:
         """Take over the address of `probe`, which is closed; nobody else can have it then."""
         self._family, self._address = probe.family, probe.getsockname()
         probe.close()
-        self.all: list[socket] = []
         self._owners: dict[socket, list[BaseProcess]] = {}
         self._new()
 
@@ -31,14 +30,13 @@ class Listeners:
     def close_idle(self) -> None:
         """Close those of workers that have ended and are not replaced."""
         for each in list(self._idle()):
-            self.all.remove(each)
             del self._owners[each]
             each.close()
 
-    def keep(self, own: socket) -> None:
-        """Let go of all but one, in the worker whose it is: each ends with its last holder."""
-        for each in self.all:
-            if each is not own:
+    def close(self, but: socket | None = None) -> None:
+        """Let go of all, in a worker of all but its own: each ends with its last holder."""
+        for each in self._owners:
+            if each is not but:
                 each.close()
 
     def _of(self, worker: BaseProcess | None) -> socket | None:
@@ -52,7 +50,6 @@ class Listeners:
         made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         made.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
         made.bind(self._address)
-        self.all.append(made)
         self._owners[made] = []
         return made
 

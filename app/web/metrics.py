@@ -14,14 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.resources import COUNTS
+
 BUCKETS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 2.5, 5.0, 10.0)
 """Seconds."""
 PREFIXES = ("/v1", "/v2")
 METHODS = frozenset(
     ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 )
-TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder of the numbers, where several workers count together: see app.cli.counts."""
 log = logging.getLogger("app.web.requests")
 
 
@@ -62,7 +62,7 @@ class Metrics:
     async def show(self, _: Request) -> Response:
         """Answer with the numbers of this process, or of all workers of this service."""
         shown = self.registry
-        if os.environ.get(TOGETHER):
+        if os.environ.get(COUNTS):
             shown = CollectorRegistry()
             MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
         return Response(generate_latest(shown), media_type=CONTENT_TYPE_LATEST)

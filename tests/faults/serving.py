@@ -74,6 +74,18 @@ class Site:
         """Return the processes that answer; Python's resource tracker is none of them."""
         return [child for child in psutil.Process(self.process.pid).children() if _works(child)]
 
+    def metric(self, name: str, otherwise: float | None = None) -> float:
+        """Return a number of /metrics, by name and labels; `otherwise` where it is not there."""
+        lines = self.ask("GET", "/metrics").body.decode().splitlines()
+        found = [float(line.split()[-1]) for line in lines if line.startswith(f"{name} ")]
+        if not found and otherwise is not None:
+            return otherwise
+        return found[0]
+
+    def waiting(self) -> float:
+        """Return how many drafts are read or wait."""
+        return self.metric("unburnt_drafts_waiting")
+
     def resident(self) -> float:
         """Return the resident memory of the whole service in MiB; shared pages count once."""
         everyone = [psutil.Process(self.process.pid), *self.workers()]

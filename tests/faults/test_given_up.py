@@ -19,7 +19,7 @@ from tests.web.fakes import FakeChecker
 
 RANT = "Norvane kept me waiting for six weeks. What a bunch of clowns, avoid them at all costs!!!"
 CLIENTS = 20
-WAITING, GONE = "unburnt_drafts_waiting ", 'unburnt_requests_total{{route="{}",status="499"}} '
+GONE = 'unburnt_requests_total{{route="{}",status="499"}}'
 BATCH = json.dumps({"drafts": [{"text": LONG}] * 60}).encode()
 
 
@@ -74,24 +74,19 @@ def leave(site: Site, path: str, kind: str, body: bytes) -> None:
     """Send requests, go before they are answered, and see that the work on them ends."""
     head = f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\n"
     request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-    before, spent = number(site, GONE.format(path)), processor_time(site)
+    before, spent = site.metric(GONE.format(path), 0.0), processor_time(site)
     clients = [site.connect() for _ in range(CLIENTS)]
     for client in clients:
         client.sendall(request)
-    wait_until(lambda: number(site, WAITING) > 0)
+    wait_until(lambda: site.waiting() > 0)
     for client in clients:
         client.close()
-    wait_until(lambda: number(site, WAITING) == 0)
-    left, spent_on_them = number(site, GONE.format(path)) - before, processor_time(site) - spent
+    wait_until(lambda: site.waiting() == 0)
+    left, spent_on_them = site.metric(GONE.format(path), 0.0) - before, processor_time(site) - spent
     assert left >= CLIENTS - 3  # those that were read already have their answer on the way
     spent = processor_time(site)
     assert site.ask("POST", "/v1/check", json.dumps({"text": LONG}).encode()).status == 200
     assert spent_on_them < CLIENTS / 2 * (processor_time(site) - spent)
-
-
-def number(site: Site, name: str) -> float:
-    lines = site.ask("GET", "/metrics").body.decode().splitlines()
-    return next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
 
 
 def processor_time(site: Site) -> float:

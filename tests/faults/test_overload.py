@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 
 from tests.faults.serving import FINE, LONG, Answer, Site, served, wait_until
-from tests.faults.test_slow_clients import waiting
 
 DRAFT = json.dumps({"text": LONG}).encode()
 
@@ -31,7 +30,7 @@ def test_a_full_queue_is_503_with_retry_after_and_empties_again() -> None:
             assert answer.json()["type"] == "/problems/busy"
             assert int(answer.headers["Retry-After"]) >= 1
             assert b"clowns" not in answer.body
-        wait_until(lambda: waiting(site) == 0)
+        wait_until(lambda: site.waiting() == 0)
         assert site.answers()
         assert check(site).status == 200
 
@@ -40,7 +39,7 @@ def test_a_draft_that_takes_too_long_is_503_and_holds_nobody_else_up() -> None:
     with served(threads=2, timeout=0.02) as site:
         answer = check(site)
         assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
-        wait_until(lambda: waiting(site) == 0)  # it ends in its thread, and counts until then
+        wait_until(lambda: site.waiting() == 0)  # it ends in its thread, and counts until then
         wait_until(lambda: check(site, FINE).status == 200)
 
 

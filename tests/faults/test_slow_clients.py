@@ -27,7 +27,7 @@ from tests.faults.serving import (
     wait_until,
 )
 
-CUT_OFF = 'unburnt_connections_cut_off_total{status="431"} '
+CUT_OFF = 'unburnt_connections_cut_off_total{status="431"}'
 MANY = 500
 GROWTH = 40.0
 """MiB that 500 connections with half a head of 8 KiB each may cost."""
@@ -89,11 +89,11 @@ def test_a_body_that_comes_byte_by_byte_is_408(impatient: Site) -> None:
 
 
 def test_refusals_of_connections_are_counted(impatient: Site) -> None:
-    before = _number(impatient, CUT_OFF)
+    before = impatient.metric(CUT_OFF, 0.0)
     with impatient.connect() as client:
         client.sendall(b"GET /" + b"a" * 20_000)
         assert statuses(read_all(client)) == [431]
-    assert _number(impatient, CUT_OFF) == before + 1
+    assert impatient.metric(CUT_OFF) == before + 1
 
 
 def test_blank_lines_for_ever_are_no_request(impatient: Site) -> None:
@@ -136,7 +136,7 @@ def test_clients_that_leave_cost_nothing(impatient: Site, log: Path) -> None:
         # A reset, as when a process is killed or a cable pulled.
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.close()
-    wait_until(lambda: waiting(impatient) == 0 and not _clients(impatient))
+    wait_until(lambda: impatient.waiting() == 0 and not _clients(impatient))
     assert impatient.answers()
     said = log.read_text()
     assert "Traceback" not in said
@@ -218,15 +218,6 @@ def test_half_sent_batches_do_not_fill_the_memory(patient: Site) -> None:
     wait_until(lambda: not _clients(patient))
     drafts = {"drafts": [{"text": "A fine day." + " " * 15_000, "rewrite": []}] * 40}
     assert patient.ask("POST", "/v1/batch", json.dumps(drafts).encode()).status == 200
-
-
-def waiting(site: Site) -> float:
-    return _number(site, "unburnt_drafts_waiting ")
-
-
-def _number(site: Site, name: str) -> float:
-    lines = site.ask("GET", "/metrics").body.decode().splitlines()
-    return next((float(x.split()[1]) for x in lines if x.startswith(name)), 0.0)
 
 
 def _clients(site: Site) -> set[int]:

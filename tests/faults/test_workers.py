@@ -38,6 +38,8 @@ from tests.faults.serving import (
     wait_until,
 )
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
+CLEAR = 'unburnt_verdicts_total{verdict="clear"}'
 CLIENTS, EACH = 8, 12
 DRAFT = json.dumps({"text": LONG[:6_000], "rewrite": []}).encode()
 
@@ -119,7 +121,7 @@ def test_when_all_workers_die_a_new_request_waits_for_the_next_one() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
+@LINUX
 def test_workers_share_what_was_loaded_also_after_one_is_replaced() -> None:
     with served(workers=2, model="auto") as site:
         supervisor = psutil.Process(site.process.pid)
@@ -153,9 +155,6 @@ def test_a_restart_replaces_every_worker_and_reads_all_rules_anew(tmp_path: Path
         wait_until(lambda: len(site.workers()) == 2)
         assert verdict(site, "What a bunch of zlowns at Norvane.") == "warn"
         assert site.stop() == 0
-
-
-LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are not forked")
 
 
 @pytest.mark.slow
@@ -209,20 +208,15 @@ def test_metrics_tell_of_all_workers_whichever_answers_also_after_one_died() -> 
         folders = set(counting())
         for _ in range(10):
             assert site.answers()
-        assert {counted(site) for _ in range(8)} == {10.0}
+        assert {site.metric(CLEAR) for _ in range(8)} == {10.0}
         victim = site.workers()[0]
         victim.kill()
         wait_until(lambda: victim not in site.workers() and len(site.workers()) == 2)
         assert site.answers()
-        assert {counted(site) for _ in range(8)} == {11.0}
-        assert {counted(site, "unburnt_drafts_waiting") for _ in range(4)} == {0.0}
+        assert {site.metric(CLEAR) for _ in range(8)} == {11.0}
+        assert {site.waiting() for _ in range(4)} == {0.0}
         assert site.stop() == 0
         assert len(folders - set(counting())) == 1  # the numbers end with the service
-
-
-def counted(site: Site, name: str = 'unburnt_verdicts_total{verdict="clear"}') -> float:
-    lines = site.ask("GET", "/metrics").body.decode().splitlines()
-    return next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
 
 
 def counting() -> list[Path]:
