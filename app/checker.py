@@ -15,7 +15,7 @@ from app.llm import Chat, Conversation
 from app.mentions import FoundMention, MentionFinder
 from app.modelstore import Reading
 from app.report import Reporter
-from app.results import Options, Report, Style, Verdict, Versions
+from app.results import Options, Report, Style, StyleRefusal, Verdict, Versions
 from app.rewriting import Rewriter
 from app.rulebook import Rulebook
 from app.scoring import Evidence, Scorer
@@ -207,18 +207,23 @@ class Checker:
             return self.examine(draft, recheck_options)
 
         with self._stage("rewriting") as note:
-            outcomes = [
-                self._rewriter.rewrite(checked, options, recheck, style, count, conversation)
-                for style in styles
-            ]
+            outcomes = self._rewriter.rewrite(
+                checked, options, recheck, styles, count, conversation
+            )
             rewrites = tuple(rewrite for outcome in outcomes for rewrite in outcome.rewrites)
             note(styles=len(styles), rewrites=len(rewrites))
-        refused = next((o.refused for o in outcomes if o.refused is not None), None)
+        refused = tuple(
+            StyleRefusal(style=style, **outcome.refused.model_dump())
+            for style, outcome in zip(styles, outcomes, strict=True)
+            if outcome.refused is not None
+        )
+        first = next((o.refused for o in outcomes if o.refused is not None), None)
         told = dict.fromkeys(o.notice for o in outcomes if o.notice is not None)
         return checked.report.model_copy(
             update={
                 "rewrites": rewrites,
-                "rewrite_refused": None if rewrites else refused,
+                "rewrite_refused": None if rewrites else first,
+                "styles_refused": refused,
                 "notices": (*checked.report.notices, *map(self._reporter.notice, told)),
             }
         )

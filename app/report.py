@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from app.errors import DraftTooLong, InvalidDraft, RulebookError
@@ -83,7 +83,7 @@ class Reporter:
             ),
             summary=self._summary(judgement, language),
             mentions=tuple(_mention(text, m) for m in mentions),
-            findings=tuple(_finding(text, h) for h in judgement.hits),
+            findings=_told_once(_finding(text, h) for h in judgement.hits),
             spared=() if judgement.supportive else tuple(_spared(text, s) for s in evidence.spared),
             sentences=_sentences(text, judgement),
             sentiment=Sentiment(
@@ -154,6 +154,14 @@ def _plain_name(text: Text, mention: FoundMention) -> str | None:
     if mention.kind is not MentionKind.COMPANY:
         return None
     return " ".join(text.clean[mention.start : mention.end].split())
+
+
+def _told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, but one alone where several say the same of the same words."""
+    told: dict[tuple[int, int, str], Finding] = {}
+    for finding in findings:
+        told.setdefault((finding.start, finding.end, finding.why), finding)
+    return tuple(told.values())
 
 
 def _finding(text: Text, hit: Hit) -> Finding:

@@ -270,6 +270,12 @@ class Refusal(Value):
     alternatives: tuple[str, ...]
 
 
+class StyleRefusal(Refusal):
+    """Why one of the styles that were asked for has no rewrite."""
+
+    style: Style
+
+
 class Notice(Value):
     id: str
     title: str
@@ -319,7 +325,10 @@ class Report(Value):
     sentences: tuple[Sentence, ...]
     sentiment: Sentiment
     rewrites: tuple[Rewrite, ...]
-    rewrite_refused: Refusal | None
+    rewrite_refused: Refusal | None = Field(description="where no style has a rewrite: why")
+    styles_refused: tuple[StyleRefusal, ...] = Field(
+        default=(), description="the styles that were asked for and have none, each with its reason"
+    )
     second_reading: SecondReading | None = Field(
         default=None, description="only where a language model was set up for it"
     )

@@ -960,7 +960,14 @@ export interface components {
             sentiment: components["schemas"]["Sentiment"];
             /** Rewrites */
             rewrites: components["schemas"]["Rewrite"][];
+            /** @description where no style has a rewrite: why */
             rewrite_refused: components["schemas"]["Refusal"] | null;
+            /**
+             * Styles Refused
+             * @description the styles that were asked for and have none, each with its reason
+             * @default []
+             */
+            styles_refused: components["schemas"]["StyleRefusal"][];
             /** @description only where a language model was set up for it */
             second_reading?: components["schemas"]["SecondReading"] | null;
             /** Notices */
@@ -1251,6 +1258,17 @@ export interface components {
          * @enum {string}
          */
         Style: "neutral" | "constructive" | "gracious" | "private";
+        /**
+         * StyleRefusal
+         * @description Why one of the styles that were asked for has no rewrite.
+         */
+        StyleRefusal: {
+            /** Reason */
+            reason: string;
+            /** Alternatives */
+            alternatives: string[];
+            style: components["schemas"]["Style"];
+        };
         /** Target */
         Target: {
             kind: components["schemas"]["TargetKind"];

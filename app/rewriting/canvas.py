@@ -61,15 +61,13 @@ class Canvas:
         made._origin = [NEW if at == NEW else self._origin[at] for at in later._origin]
         made._reasons = list(self._reasons)
         for reason in later._reasons:
-            known = [at for at in self._origin[reason.start : reason.end] if at != NEW]
-            if known:
-                made._reasons.append(Reason(known[0], known[-1] + 1, reason.why))
+            made._reasons += self._explained(reason.start, reason.end, reason.why)
         return made
 
     def replace(self, start: int, end: int, new: str, why: str | None = None) -> None:
         """Put `new` in place of `text[start:end]`; what both share at the ends is left as it is."""
         if why is not None:
-            self._remember(start, end, why)
+            self._reasons += self._explained(start, end, why)
         old = self._chars[start:end]
         head = _shared(old, new)
         tail = _shared(old[head:][::-1], new[head:][::-1])
@@ -168,10 +166,13 @@ class Canvas:
         whole = [_whole_words(self.draft, hunk) for hunk in words]
         return _joined(self.draft, whole, _unspoken)
 
-    def _remember(self, start: int, end: int, why: str) -> None:
-        known = [o for o in self._origin[start:end] if o != NEW]
-        if known:
-            self._reasons.append(Reason(known[0], known[-1] + 1, why))
+    def _explained(self, start: int, end: int, why: str) -> Iterator[Reason]:
+        """Yield the reason for a change of `text[start:end]`, as a reason about the draft."""
+        if start == end:
+            at = next((o for o in self._origin[start:] if o != NEW), len(self.draft))
+            yield Reason(at, at, why)
+        elif known := [o for o in self._origin[start:end] if o != NEW]:
+            yield Reason(known[0], known[-1] + 1, why)
 
     def _why(self, hunk: _Hunk) -> str:
         """Return the reason that covers most of a change; what went as a stub went for its heat."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.results import Facts, GrievanceKind, Kind, Report, Severity, Verdict
 from app.rewriting.facts import Fact, added, missing
@@ -70,6 +70,12 @@ def is_safer(before: Before, report: Report, grave: bool) -> bool:
     if report.verdict is Verdict.WARN or report.risk > before.risk or _loud(report) & ABUSE:
         return False
     return before.verdict is Verdict.WARN or report.risk <= before.risk - MARGIN
+
+
+def is_no_hotter(before: Before, report: Report, grave: bool) -> bool:
+    """Say whether a version is safe to offer that need not be calmer than a measured draft."""
+    calm = replace(before, risk=before.risk + 2 * MARGIN)
+    return is_safer(calm if before.verdict is Verdict.CAUTION else before, report, grave)
 
 
 def burns(report: Report) -> bool:

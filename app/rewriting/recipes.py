@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.results import Kind, Severity
+from app.results import Kind, Severity, Style
 from app.rewriting.change import Change
 from app.rewriting.scene import Harsh, Scene
 from app.rewriting.words import inflect
@@ -30,12 +30,13 @@ class _Recipe:
 
 
 class Recipes:
-    """All rewrite rules, searched in one pass."""
+    """The rewrite rules of one style, searched in one pass."""
 
-    def __init__(self, book: Rulebook) -> None:
+    def __init__(self, book: Rulebook, style: Style = Style.NEUTRAL) -> None:
         self._recipes = [
             _Recipe(rule, rule.why or file.why, file.kinds[0], _template(rule.replace))
             for file in book.rewrites
+            if file.style is style
             for rule in file.rules
         ]
         self._owners: list[int] = []

@@ -12,7 +12,6 @@ from app.rewriting.recipes import Recipes
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Cut, Sense, Way
 from app.rewriting.strip import Stripper
-from app.rewriting.styles import Stylist
 from app.rewriting.tidy import drop_stubs, tidy
 from app.text.text import Range
 
@@ -28,7 +27,7 @@ class Rounds:
     def __init__(self, recipes: Recipes) -> None:
         self._recipes = recipes
 
-    def paint(self, canvas: Canvas, scene: Scene, bold: int, stylist: Stylist, way: Way) -> None:
+    def paint(self, canvas: Canvas, scene: Scene, bold: int, way: Way) -> None:
         """Change the canvas, which shows the scene's draft; `bold` 1..3 says how much may go."""
         changes = self.plan(scene, bold, way)
         all_loud = is_shouted(scene.words)
@@ -39,10 +38,8 @@ class Rounds:
         ]
         names = [scene.words[n.start : n.end] for n in scene.names]
         first = scene.text is not None
-        if not first:
-            paint(canvas, scene, changes)
-        else:
-            stylist.paint(canvas, scene, changes)
+        paint(canvas, scene, changes)
+        if first:
             shouted = [h for h in scene.harsh if h.kind is Kind.SHOUTING]
             loud += [Range(*scene.place(h.start, h.end)) for h in shouted]
             calm(canvas, [_moved(canvas, where) for where in merged(loud)], names)

@@ -1,94 +1,180 @@
-"""Styles beside the neutral one: each a guarded turn of the same rewrite."""
+"""Styles beside the neutral one: what each says before a draft is calmed, and after."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Protocol
 
-from app.results import MentionKind, Style
-from app.rewriting.canvas import Canvas
-from app.rewriting.change import Change, paint, strongest
-from app.rewriting.facts import squash
+from app.results import Style
+from app.rewriting.change import Change
 from app.rewriting.guards import Before
-from app.rewriting.scene import Name, Scene
-
-WHY_UNNAMED = "Without the name it stays your story and points at nobody."
-
-_REQUEST = re.compile(
-    r"(?i)\b(?:please|should (?:have|be)|would like|i'd like|would help|could you|can you|"
-    r"hope they|need(?:s)? to|suggest|next time|i wish|let me know)\b"
-)
-_THANKS = re.compile(
-    r"(?i)\b(?:thank you to|thanks to (?:the|my)|grateful|appreciated?|learn(?:ed|t) a lot|"
-    r"enjoyed)\b"
-)
-_INTERVIEWED = re.compile(r"(?i)\b(?:interview|recruit|appl(?:y|ied)|round|candidate|offer|hiring)")
-_WORKED = re.compile(r"(?i)\b(?:work(?:ed|ing)?|boss|manager|shift|job|quit|fired|laid off|team)\b")
-_WORD = re.compile(r"\w+")
-_UNNAMED = (MentionKind.COMPANY, MentionKind.PERSON, MentionKind.HANDLE, MentionKind.HASHTAG)
+from app.rewriting.recipes import Recipes
+from app.rewriting.scene import Passage, Scene
+from app.rewriting.unnaming import Unnamed, Unnaming
+from app.rulebook import Rulebook
+from app.rulebook.patterns import Found, PatternSet, unspoiled
+from app.rulebook.styling import ConstructiveStyle, GraciousStyle
+from app.text import Parse
 
 
-class Stylist:
-    """Knows whether a style fits the draft, and what it changes beside the neutral edits."""
+class Turn(Protocol):
+    """A style at work on one draft."""
 
-    def __init__(self, style: Style, scene: Scene) -> None:
-        self.style, self._scene = style, scene
-        self._named = [n for n in scene.names if n.ours and n.kind in _UNNAMED]
+    style: Style
 
     @property
     def possible(self) -> bool:
-        words = self._scene.words
-        if self.style is Style.CONSTRUCTIVE:
-            return bool(_REQUEST.search(words))
-        if self.style is Style.GRACIOUS:
-            return bool(_THANKS.search(words))
-        return self.style is Style.NEUTRAL or bool(self._named)
+        """Whether the draft has what the style needs."""
 
-    def paint(self, canvas: Canvas, scene: Scene, changes: Sequence[Change]) -> None:
-        """Make the neutral changes and, in the private style, take the names out."""
-        if self.style is Style.PRIVATE:
-            changes = strongest([*changes, *self._unname()])
-        paint(canvas, scene, changes)
+    def opening(self) -> Sequence[Change]:
+        """Return the changes to the draft, before it is calmed."""
+
+    def closing(self, version: Scene) -> Sequence[Change]:
+        """Return the changes to a calm version."""
 
     def facts_to_keep(self, before: Before) -> Before:
-        if self.style is not Style.PRIVATE:
-            return before
-        words = self._scene.words
-        hidden = {squash(words[n.start : n.end]) for n in self._named}
-        kept = [f for f in before.facts if not any(f.key in h or h in f.key for h in hidden)]
-        return replace(before, facts=kept)
+        """Return what a version has to keep."""
 
-    def hides(self, text: str) -> bool:
-        """Say whether `text` names nobody whom the style leaves unnamed."""
-        if self.style is not Style.PRIVATE:
-            return True
-        words, said = self._scene.words, _spoken(text)
-        return not any(_spoken(words[n.start : n.end]) in said for n in self._named)
-
-    def _unname(self) -> list[Change]:
-        seen: dict[str, str] = {}
-        changes = []
-        for name in self._named:
-            key = squash(self._scene.words[name.start : name.end])
-            new = self._stand_in(name, key in seen)
-            seen[key] = new
-            changes.append(Change(name.start, name.end, WHY_UNNAMED, (new,) if new else (), 45))
-        return changes
-
-    def _stand_in(self, name: Name, again: bool) -> str:
-        words = self._scene.words
-        if name.kind is MentionKind.HASHTAG:
-            return ""
-        if name.kind is MentionKind.PERSON:
-            return "that person" if again else "somebody there"
-        if again:
-            return "the company"
-        if _INTERVIEWED.search(words):
-            return "a company I interviewed with"
-        return "a company I worked for" if _WORKED.search(words) else "a company I dealt with"
+    def is_met(self, version: Scene) -> bool:
+        """Say whether a finished version does what the style promises."""
 
 
-def _spoken(words: str) -> str:
-    """Return the words alone, in lower case, with a blank around each."""
-    return f" {' '.join(_WORD.findall(words.lower()))} "
+class Plain:
+    """The neutral style, and what others have in common with it."""
+
+    style = Style.NEUTRAL
+    possible = True
+
+    def opening(self) -> Sequence[Change]:
+        return ()
+
+    def closing(self, version: Scene) -> Sequence[Change]:
+        return ()
+
+    def facts_to_keep(self, before: Before) -> Before:
+        return before
+
+    def is_met(self, version: Scene) -> bool:
+        return True
+
+
+class Unfit(Plain):
+    """A style of which the rulebook says nothing."""
+
+    possible = False
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+
+
+class Words:
+    """Words that a style looks for."""
+
+    def __init__(self, wanted: ConstructiveStyle | GraciousStyle, book: Rulebook) -> None:
+        self._wanted = PatternSet.of(wanted.any_of, book.words)
+        self._unless = PatternSet.of(wanted.unless, book.words)
+
+    def find(self, scene: Scene) -> list[Found]:
+        """Return where they stand, by position."""
+        found = unspoiled(self._wanted, self._unless, scene.words)
+        return sorted(found, key=lambda each: each.start)
+
+    def fair(self, scene: Scene) -> list[Found]:
+        """Return those that are no part of an attack."""
+        hot = scene.hot
+        return [f for f in self.find(scene) if not any(h.overlaps(f.start, f.end) for h in hot)]
+
+
+class Constructive(Plain):
+    """What is asked for is asked for kindly; a draft that asks for nothing gets no version."""
+
+    style = Style.CONSTRUCTIVE
+
+    def __init__(self, asks: Words, recipes: Recipes, scene: Scene) -> None:
+        self._asks = asks
+        self._opening = list(recipes.apply(scene))
+        self.possible = bool(self._opening or asks.find(scene))
+
+    def opening(self) -> Sequence[Change]:
+        return self._opening
+
+    def is_met(self, version: Scene) -> bool:
+        return bool(self._asks.fair(version))
+
+
+class Gracious(Plain):
+    """What was good comes first; a draft that thanks nobody gets no version."""
+
+    style = Style.GRACIOUS
+
+    def __init__(self, thanks: Words, first: First, scene: Scene) -> None:
+        self._thanks, self._first = thanks, first
+        self.possible = bool(thanks.find(scene))
+
+    def closing(self, version: Scene) -> Sequence[Change]:
+        said = self._thanks.fair(version)
+        kind = version.passage_at(said[0].start) if said else None
+        return self._first.changes(version, kind) if kind is not None else ()
+
+    def is_met(self, version: Scene) -> bool:
+        return bool(self._thanks.fair(version))
+
+
+class First:
+    """Puts a sentence first, where it stands on its own."""
+
+    def __init__(self, style: GraciousStyle, book: Rulebook) -> None:
+        self._why = style.why
+        self._leans = PatternSet.of(style.leans, book.words)
+        self._turns = PatternSet.of(style.turns, book.words)
+
+    def changes(self, scene: Scene, passage: Passage) -> list[Change]:
+        """Return the changes that put `passage` first; none where it is, or has to stay."""
+        opening = scene.passages[0]
+        said = scene.words[passage.start : passage.end].strip()
+        turn = next(self._turns.finditer(said), None)
+        bare = said[turn.end :] if turn else said
+        if passage is opening or self._leans.matching(bare) or not bare.endswith((".", "!")):
+            return []
+        if scene.is_protected(passage.start, passage.end) or _breaks_off(scene, passage):
+            return []
+        first = bare[0].upper() + bare[1:] if scene.words[opening.start].isupper() else bare
+        return [
+            Change(opening.start, opening.start, self._why, (f"{first} ",), 60),
+            Change(passage.start, passage.end, self._why, (), 60),
+        ]
+
+
+def _breaks_off(scene: Scene, passage: Passage) -> bool:
+    """Say whether the sentence stands in another line than the first one: a list, a signature."""
+    return "\n" in scene.words[: passage.end].strip()
+
+
+class Styles:
+    """All styles of a rulebook."""
+
+    def __init__(self, book: Rulebook, parse: Parse | None) -> None:
+        styles = book.styles
+        self._requests = Recipes(book, Style.CONSTRUCTIVE)
+        self._asks = Words(styles.constructive, book) if styles else None
+        self._thanks = Words(styles.gracious, book) if styles else None
+        self._first = First(styles.gracious, book) if styles else None
+        self._unnaming = Unnaming(styles.private, book, parse) if styles else None
+
+    @property
+    def whys(self) -> frozenset[str]:
+        """Return the reasons of changes that say something in other words."""
+        unnamed = {self._unnaming.why} if self._unnaming else set()
+        return self._requests.whys | unnamed
+
+    def turn(self, style: Style, scene: Scene) -> Turn:
+        """Return a style at work on the draft of `scene`."""
+        if style is Style.NEUTRAL:
+            return Plain()
+        if style is Style.CONSTRUCTIVE and self._asks is not None:
+            return Constructive(self._asks, self._requests, scene)
+        if style is Style.GRACIOUS and self._thanks is not None and self._first is not None:
+            return Gracious(self._thanks, self._first, scene)
+        if style is Style.PRIVATE and self._unnaming is not None:
+            return Unnamed(self._unnaming, scene)
+        return Unfit(style)

@@ -1,4 +1,4 @@
-"""What the rewriter is to do with one draft, in one style."""
+"""What the rewriter is to do with one draft."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.rewriting.guards import Before
 from app.rewriting.sayings import Recasting
 from app.rewriting.scene import Scene
 from app.rewriting.seen import Recheck
-from app.rewriting.styles import Stylist
 
 
 class Opinion(Protocol):
@@ -36,7 +35,7 @@ class Critic(Protocol):
 
 @dataclass(frozen=True)
 class Task:
-    """One draft to rewrite in one style.
+    """One draft to rewrite.
 
     `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
     sees it, where there is a decoder; `critic` says what its versions are worth, if anybody does.
@@ -46,7 +45,6 @@ class Task:
     scene: Scene
     before: Before
     recheck: Recheck
-    stylist: Stylist
     keeps: Callable[[Before, str], bool]
     recasting: Recasting | None = None
     critic: Critic | None = None
@@ -56,10 +54,6 @@ class Task:
     def only_surely(self) -> bool:
         """Whether the draft is measured enough that only a version that is sure is better."""
         return self.before.verdict is Verdict.CAUTION and self.recasting is not None
-
-    def may_stand(self, before: Before, text: str) -> bool:
-        """Say whether a text has all that it must have, and nothing that the style hides."""
-        return self.keeps(self.stylist.facts_to_keep(before), text) and self.stylist.hides(text)
 
     @cached_property
     def once(self) -> Recheck:

@@ -67,7 +67,7 @@ class Tries:
         tried: set[str] = set()
         for bold in ROUNDS if way.said is None else ROUNDS[:1]:
             version = canvas.copy()
-            self._rounds.paint(version, scene, bold, task.stylist, way)
+            self._rounds.paint(version, scene, bold, way)
             if version.text == canvas.text or version.text in tried:
                 continue
             tried.add(version.text)
@@ -89,7 +89,7 @@ class Tries:
     def _may_stand(self, task: Task, before: Before, text: str, way: Way) -> bool:
         if way.said is not None and invention(task.before.draft, text):
             return False
-        return task.may_stand(before, text)
+        return task.keeps(before, text)
 
 
 def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:

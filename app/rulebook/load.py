@@ -12,6 +12,7 @@ from app.errors import RulebookError
 from app.rulebook import aftercare, reasons, schema
 from app.rulebook.files import read, words_of
 from app.rulebook.needed import refuse_gaps
+from app.rulebook.styling import StylesFile
 
 E = TypeVar("E", bound=schema.Entry)
 
@@ -42,6 +43,7 @@ class Rulebook:
     refusals: tuple[schema.RefusalEntry, ...] = ()
     prompts: schema.PromptsFile | None = None
     aftercare: aftercare.AftercareFile | None = None
+    styles: StylesFile | None = None
 
     def platform(self, ident: str) -> schema.Platform | None:
         return next((p for p in self.platforms if p.id == ident), None)
@@ -73,6 +75,7 @@ def load_rulebook(folder: Path) -> Rulebook:
         refusals=_refusals(folder / "refusals.yaml"),
         prompts=_optional(folder / "prompts.yaml", schema.PromptsFile),
         aftercare=_optional(folder / "afterwards.yaml", aftercare.AftercareFile),
+        styles=_optional(folder / "styles.yaml", StylesFile),
     )
     _unique(book)
     refuse_gaps(book)

@@ -272,6 +272,9 @@ class RewriteFile(Entry):
         min_length=1, description="kinds of finding this family answers"
     )
     why: str = Field(min_length=1, description="one kind line for the author")
+    style: Style = Field(
+        default=Style.NEUTRAL, description="the style whose versions alone are worded so"
+    )
     rules: tuple[RewriteRule, ...] = Field(min_length=1)
 
 

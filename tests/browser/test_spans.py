@@ -110,16 +110,24 @@ EDITS = [
 ]
 
 
-def _in_the_browser(page: Page, call: str) -> Any:
+MOVED = "Bad liar. They lied. I liked it."
+MOVES = [
+    (0, 0, "I liked it. ", "What was good comes first."),
+    (4, 8, "day", "An insult."),
+    (20, 32, "", "What was good comes first."),
+]
+
+
+def _in_the_browser(page: Page, call: str, asked: Any = None) -> Any:
     return page.evaluate(
         f"""async ([said, sentences, edits, tidied]) => {{
             const {{ bundles, mended, mending }} = await import('/static/spans.js');
             const spans = sentences.map(([start, end]) => ({{ start, end }}));
             const made = edits.map(([start, end, replacement, why]) => ({{
-                start, end, replacement, why }}));
+                start, end, replacement, why, text: said.slice(start, end) }}));
             return {call};
         }}""",
-        [SAID, SENTENCES, EDITS, TIDIED],
+        asked or [SAID, SENTENCES, EDITS, TIDIED],
     )
 
 
@@ -128,6 +136,17 @@ def test_a_small_repair_stands_and_falls_with_the_edit_of_its_sentence(open_page
         open_page(), "bundles(made, spans, tidied).map((all) => all.map((one) => one.start))"
     )
     assert found == [[0], [10, 33], [35]]
+
+
+def test_what_moves_is_one_change_and_no_finding_moves_half_of_it(open_page: Opener) -> None:
+    asked = [MOVED, [(0, 9), (10, 20), (21, 32)], MOVES, TIDIED]
+    found = _in_the_browser(
+        open_page(),
+        """[bundles(made, spans, tidied).map((all) => all.map((one) => one.start)),
+        mending({ start: 4, end: 8 }, spans, made).map((one) => one.start)]""",
+        asked,
+    )
+    assert found == [[[0, 20], [4]], [4]]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from app.checker import Checker
 from app.resources import bundled
-from app.results import Kind, Options, Severity
+from app.results import Kind, Options, Severity, Style
 from app.rewriting.recipes import Recipes
 from app.rulebook import load_rulebook
 from app.rulebook.schema import BeforeAfter, RewriteRule
@@ -14,6 +16,7 @@ from tests.rules.rewriting_by_rule import rewritten_by
 
 BOOK = load_rulebook(bundled("rules"))
 RULES = [rule for file in BOOK.rewrites for rule in file.rules]
+STYLES = {rule.id: file.style for file in BOOK.rewrites for rule in file.rules}
 PAIRS = [
     pytest.param(rule, pair, id=f"{rule.id}-{number}")
     for rule in RULES
@@ -24,9 +27,13 @@ MILD = 0.1
 ATTACKS = frozenset(Kind) - {Kind.COMPLAINT, Kind.VAGUE, Kind.SHOUTING, Kind.LEAK}
 
 
-@pytest.fixture(scope="module")
-def recipes() -> Recipes:
-    return Recipes(BOOK)
+@cache
+def recipes_of(style: Style) -> Recipes:
+    return Recipes(BOOK, style)
+
+
+def rewritten(rule: RewriteRule, post: str) -> str:
+    return rewritten_by(recipes_of(STYLES[rule.id]), rule.id, post)
 
 
 def test_there_are_enough_rules_to_rewrite_by() -> None:
@@ -34,17 +41,13 @@ def test_there_are_enough_rules_to_rewrite_by() -> None:
 
 
 @pytest.mark.parametrize(("rule", "pair"), PAIRS)
-def test_a_rule_turns_its_before_into_its_after(
-    recipes: Recipes, rule: RewriteRule, pair: BeforeAfter
-) -> None:
-    assert rewritten_by(recipes, rule.id, pair.before) == pair.after
+def test_a_rule_turns_its_before_into_its_after(rule: RewriteRule, pair: BeforeAfter) -> None:
+    assert rewritten(rule, pair.before) == pair.after
 
 
 @pytest.mark.parametrize(("rule", "pair"), PAIRS)
-def test_an_after_is_left_alone_by_its_rule(
-    recipes: Recipes, rule: RewriteRule, pair: BeforeAfter
-) -> None:
-    assert rewritten_by(recipes, rule.id, pair.after) == pair.after
+def test_an_after_is_left_alone_by_its_rule(rule: RewriteRule, pair: BeforeAfter) -> None:
+    assert rewritten(rule, pair.after) == pair.after
 
 
 @pytest.mark.parametrize(("rule", "pair"), PAIRS)

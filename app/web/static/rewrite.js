@@ -15,7 +15,7 @@ export const forget = () => refused.clear();
 
 /** Return the edits of a rewrite that the author takes, in order. */
 export function taken(rewrite, sentences) {
-  return gathered(rewrite, sentences).filter((bundle) => !refused.has(key(bundle))).flat();
+  return gathered(rewrite, sentences).filter((bundle) => !refused.has(key(bundle))).flat().sort((a, b) => a.start - b.start);
 }
 
 const gathered = (rewrite, sentences) =>

@@ -1,7 +1,7 @@
 // Pure functions on texts and spans; every position is in UTF-16 units, as the server was asked for.
 
 /** @typedef {{start: number, end: number}} Span */
-/** @typedef {Span & {replacement: string}} Edit */
+/** @typedef {Span & {text: string, replacement: string}} Edit */
 
 /** @type {Record<string, number>} */
 const RANK = { low: 0, medium: 1, high: 2 };
@@ -100,7 +100,8 @@ function reach(span, sentences, edits) {
 export function mending(finding, sentences, edits) {
   if (!edits.some((edit) => meets(edit, finding))) return [];
   const whole = reach(finding, sentences, edits);
-  return edits.filter((edit) => meets(edit, whole));
+  const own = edits.filter((edit) => meets(edit, whole));
+  return own.filter((edit) => edits.every((other) => !(moves(edit, other) || moves(other, edit)) || own.includes(other)));
 }
 
 /** Return what is left of the sentences around a span once the edits are made; "" if nothing. @param {string} text @param {Span} span @param {Span[]} sentences @param {Edit[]} edits */
@@ -110,7 +111,13 @@ export function mended(text, span, sentences, edits) {
   return apply(text.slice(start, end), moved).trim();
 }
 
-/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
+/** @param {string} text */
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+/** Whether one edit puts in what the other takes out elsewhere. @param {Edit} put @param {Edit} out */
+const moves = (put, out) => put.start === put.end && plain(put.replacement) !== "" && out.start < out.end && !out.replacement.trim() && plain(out.text).includes(plain(put.replacement));
+
+/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence, and what is moved goes as one. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
 export function bundles(edits, sentences, tidied) {
   /** @type {E[][]} */
   const groups = [];
@@ -119,6 +126,13 @@ export function bundles(edits, sentences, tidied) {
     const repairs = edit.why === tidied || last?.every((other) => other.why === tidied);
     if (repairs && last && together(last[last.length - 1], edit, sentences)) last.push(edit);
     else groups.push([edit]);
+  }
+  for (const put of edits) {
+    const out = edits.find((edit) => moves(put, edit));
+    const [into, from] = [put, out].map((edit) => groups.find((group) => edit && group.includes(edit)));
+    if (!into || !from || into === from) continue;
+    into.push(...from);
+    groups.splice(groups.indexOf(from), 1);
   }
   return groups;
 }
