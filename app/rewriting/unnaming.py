@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from app.results import MentionKind, Style
+from app.rewriting.calling import call
 from app.rewriting.change import Change
 from app.rewriting.facts import squash
 from app.rewriting.guards import Before
@@ -25,18 +26,8 @@ _OWNED = re.compile(
     r"(?i)\b(?:my|our|your|his|her|their|an?|this|that|these|those|every|no|some) $"
 )
 _THE = re.compile(r"(?i)\bthe $")
-_OPENS = re.compile(r"(?:\A|[.!?…\n]['\")]?\s{0,2})$")
-_CALLS_ON = re.compile(r"(?i),\s+(?=(?:i|i'm|i've|you|you're|your|my|we|our|please|why|how)\b)")
-_ACTS = re.compile(
-    r"(?i)\s+(?:(?:also|really|again|now) )?(?:\w+(?:ed|s|n't)|are|had|have|did|do|can|could|"
-    r"will|would|never|still|just|lost|sent|told|took|kept|made|left|gave|said|put|cut|let|sold|"
-    r"broke|got|went|came|held|hung|ran|and)\b"
-)
-"""What follows a handle that does something, and is not spoken to."""
-_ENDS = re.compile(r"\s*(?:[.!?…]|\n|\Z)")
-_BLANK = re.compile(r"[,:]?\s+")
-_GREETED = re.compile(r"[,:!]?\s*")
-_CALLED_LAST = re.compile(r",\s*$")
+_PLACED = re.compile(r"(?i)\s+(?:on|at|from|in|of)\b")
+"""What says where somebody is, so that "there" would say it twice."""
 _BESIDE = re.compile(r",? $")
 _BRACKETED = re.compile(r"\s?\($")
 _ROLE_AFTER = re.compile(r",? (?=(?:my|our|the|their)\b)")
@@ -121,9 +112,10 @@ class Unnaming:
             return self._beside(scene, start, end)
         after = _ROLE_AFTER.match(words, end)
         if after and any(r.start == after.end() for r in roles):
-            return Change(start, after.end(), self.why, (), 45)
+            return Change(start, after.end(), self.why)
         person = self._style.person
-        said = person.first if spoken.about_company else person.alone
+        placed = _PLACED.match(words, end) is not None
+        said = person.first if spoken.about_company and not placed else person.alone
         if squash(words[name.start : end]) in known:
             said = person.later
         owns = _OWNS.match(words, end)
@@ -131,22 +123,9 @@ class Unnaming:
 
     def _called(self, scene: Scene, name: Name) -> Change | None:
         """Return the change for a name that is spoken to: it goes, with its greeting."""
-        words, start, end = scene.words, name.start, name.end
-        greeting = self._ends(self._greeting, words[:start])
-        if greeting is not None:
-            comma = _GREETED.match(words, end)
-            return Change(greeting, comma.end() if comma else end, self.why, (), 45)
-        opens = _OPENS.search(words, max(0, start - 4), start)
-        on = _CALLS_ON.match(words, end)
-        if name.kind is MentionKind.HANDLE and not _ACTS.match(words, end):
-            on = _BLANK.match(words, end)
-        if opens and on:
-            return Change(start, on.end(), self.why, (), 45)
-        before = words[max(0, start - 3) : start]
-        last = _CALLED_LAST.search(before)
-        if _ENDS.match(words, end) and (last or (name.kind is MentionKind.HANDLE and opens)):
-            return Change(start - (len(last.group()) if last else 0), end, self.why, (), 45)
-        return None
+        greeting = self._ends(self._greeting, scene.words[: name.start])
+        gone = call(scene.words, name, greeting)
+        return Change(gone.start, gone.end, self.why) if gone is not None else None
 
     def _is_part(self, scene: Scene, name: Name) -> bool:
         """Say whether a name belongs to the noun after it: "the Norvane recruiter"."""
@@ -165,19 +144,19 @@ class Unnaming:
         """Return the change that takes a name out beside a noun, with the commas around it."""
         words = scene.words
         if words[:start].endswith(", ") and words[end : end + 1] == ",":
-            return Change(start - 2, end + 1, self.why, (), 45)
+            return Change(start - 2, end + 1, self.why)
         bracket = _BRACKETED.search(words, max(0, start - 2), start)
         if bracket and words[end : end + 1] == ")":
-            return Change(bracket.start(), end + 1, self.why, (), 45)
+            return Change(bracket.start(), end + 1, self.why)
         lead = len(words[:start]) - len(words[:start].rstrip(" ,"))
-        return Change(start - lead, end, self.why, (), 45)
+        return Change(start - lead, end, self.why)
 
     def _without(self, scene: Scene, start: int, end: int) -> Change:
         blank = scene.words[end : end + 1] == " "
-        return Change(start, end + blank, self.why, (), 45)
+        return Change(start, end + blank, self.why)
 
     def _said(self, start: int, end: int, words: str) -> Change:
-        return Change(start, end, self.why, (words,), 45)
+        return Change(start, end, self.why, (words,))
 
     @staticmethod
     def _ends(pattern: PatternSet, before: str) -> int | None:
