@@ -206,6 +206,7 @@ def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, 
         "stands_on": stands_on,
         "weights": {"name": "weights.npz", "sha256": sha256(out / "weights.npz")},
         "least": asked.least,
+        "measured": asked.measured,
         "sure": asked.sure,
         **told,
         "data": {f"corpus/{READ.name}": sha256(READ)},
@@ -217,6 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--least", type=float, default=0.65, help="probability from which to offer")
+    parser.add_argument("--measured", type=float, default=0.75, help="where a draft is measured")
     parser.add_argument("--sure", type=float, default=0.85, help="and from which without a caution")
     asked = parser.parse_args()
     checker = build_checker()

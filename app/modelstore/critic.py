@@ -32,11 +32,13 @@ class CriticManifest(Standing):
     """`weights` are a vector for each view.
 
     `measures` map names, and "bias", to their part of a log-odds. A version of a probability below
-    `least` is not worth offering, one below `sure` is with a word of caution.
+    `least` is not worth offering, or below `measured` where the draft is measured but for some
+    words; one below `sure` is with a word of caution.
     """
 
     weights: ModelFile
     least: Unit
+    measured: Unit
     sure: Unit
     measures: dict[str, float] = Field(min_length=1)
     figures: dict[str, float] = Field(description="in cross-validation by draft, on unseen drafts")
@@ -62,6 +64,11 @@ class Critic:
     def least(self) -> float:
         """Probability from which a version is worth offering."""
         return self.manifest.least
+
+    @property
+    def measured(self) -> float:
+        """The same where the draft is measured and only some words of it are hot."""
+        return self.manifest.measured
 
     @property
     def sure(self) -> float:

@@ -61,8 +61,13 @@ class Ranking:
         """Say whether a version is good enough to offer."""
         if self._critic is None or attempt.confidence is None:
             return True
-        least = self._critic.sure if task.only_surely else self._critic.least
-        return attempt.confidence >= least
+        return attempt.confidence >= self._least(self._critic, task)
+
+    @staticmethod
+    def _least(critic: Critic, task: Task) -> float:
+        if not task.only_surely:
+            return critic.least
+        return critic.measured if task.scene.hot else critic.sure
 
     def is_sure(self, attempt: Attempt) -> bool:
         """Say whether a version needs no word of caution."""

@@ -97,6 +97,19 @@ def test_a_calm_complaint_is_changed_surely_or_not_at_all(
     assert report.rewrites or "calm" in str(report.rewrite_refused)
 
 
+def test_a_few_hot_words_in_a_measured_draft_take_a_good_version_and_not_a_sure_one(
+    full_checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = "I left Norvane after five months. The job was mostly cold calling, and nobody said so."
+    draft = f"{calm} Run."
+    assert full_checker.check(draft).verdict is Verdict.CAUTION
+    monkeypatch.setattr(Critic, "sure", 1.1)
+    (made,) = full_checker.check(draft).rewrites
+    assert (made.text, made.doubtful) == (calm, True)
+    monkeypatch.setattr(Critic, "measured", 1.1)
+    assert full_checker.check(draft).rewrites == ()
+
+
 def test_the_private_style_names_nobody(checker: Checker) -> None:
     draft = "The clowns at Norvane cancelled my interview twice."
     report = checker.rewrite(draft, Options(), (Style.PRIVATE,), 1)
