@@ -138,6 +138,18 @@ def test_a_small_repair_stands_and_falls_with_the_edit_of_its_sentence(open_page
     assert found == [[0], [10, 33], [35]]
 
 
+def test_new_words_for_one_reason_are_one_change_and_two_cuts_are_two(open_page: Opener) -> None:
+    said = "How hard is it to write? Vile, stupid people."
+    edits = [(0, 23, "Writing", "A wish."), (23, 24, " helps.", "A wish.")]
+    edits += [(25, 31, "", "An insult."), (31, 38, "", "An insult.")]
+    found = _in_the_browser(
+        open_page(),
+        "bundles(made, spans, tidied).map((all) => all.map((one) => one.start))",
+        [said, [(0, 24), (25, 45)], edits, TIDIED],
+    )
+    assert found == [[0, 23], [25], [31]]
+
+
 def test_what_moves_is_one_change_and_no_finding_moves_half_of_it(open_page: Opener) -> None:
     asked = [MOVED, [(0, 9), (10, 20), (21, 32)], MOVES, TIDIED]
     found = _in_the_browser(

@@ -117,14 +117,15 @@ const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim
 /** Whether one edit puts in what the other takes out elsewhere. @param {Edit} put @param {Edit} out */
 const moves = (put, out) => put.start === put.end && plain(put.replacement) !== "" && out.start < out.end && !out.replacement.trim() && plain(out.text).includes(plain(put.replacement));
 
-/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence, and what is moved goes as one. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
+/** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence, new words for one reason go together there, and what is moved goes as one. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
 export function bundles(edits, sentences, tidied) {
   /** @type {E[][]} */
   const groups = [];
   for (const edit of edits) {
     const last = groups.at(-1);
     const repairs = edit.why === tidied || last?.every((other) => other.why === tidied);
-    if (repairs && last && together(last[last.length - 1], edit, sentences)) last.push(edit);
+    const rewords = last?.some((other) => other.why === edit.why && (other.replacement.trim() || edit.replacement.trim()));
+    if ((repairs || rewords) && last && together(last[last.length - 1], edit, sentences)) last.push(edit);
     else groups.push([edit]);
   }
   for (const put of edits) {
