@@ -25,6 +25,7 @@ from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
 from training.quality import (
+    AFRESH,
     Judged,
     by_checker,
     by_group,
@@ -89,9 +90,7 @@ def curve_table(points: Sequence[dict[str, Any]]) -> str:
 
 CARD = HERE / "card.md"
 CURVE = HERE / "curve.json"
-COUNTED = ("harvest", "contrast", "fresh", "unseen", "later", "contrast_dev")
-AFRESH = ("unseen", "later", "contrast_dev")
-"""Posts by other writers that are only measured, besides the test split."""
+COUNTED = ("harvest", "contrast", "fresh", *AFRESH)
 
 
 def compared(

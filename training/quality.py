@@ -31,6 +31,9 @@ from training.labels import VERDICTS
 from training.lines import read_lines
 from training.metrics import verdict_figures
 
+AFRESH = ("unseen", "later", "contrast_dev", "contrast_next")
+"""Posts by other writers that are only measured, besides the test split."""
+
 HERE = Path(__file__).parent
 COLUMNS = {
     "accuracy": "acc",
@@ -170,7 +173,7 @@ def main() -> None:
     invariance.show(checker, posts)
     if not args.no_rewrites:
         rewrite_report.show(posts, reports)
-    for part in ("unseen", "later", "contrast_dev"):
+    for part in AFRESH:
         afresh = list(read_lines(HERE / f"corpus/{part}.jsonl"))
         print(
             f"\n{len(afresh)} posts written afresh ({part}), which no weight was fitted on:", end=""

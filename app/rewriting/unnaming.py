@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from app.results import MentionKind, Style
 from app.rewriting.calling import call
@@ -16,6 +17,7 @@ from app.rulebook import Rulebook
 from app.rulebook.patterns import PatternSet, expand
 from app.rulebook.styling import PrivateStyle, Relation
 from app.text import Parse
+from app.text.text import Range
 
 _UNNAMED = frozenset(
     (MentionKind.COMPANY, MentionKind.PERSON, MentionKind.HANDLE, MentionKind.HASHTAG)
@@ -30,142 +32,120 @@ _PLACED = re.compile(r"(?i)\s+(?:on|at|from|in|of)\b")
 """What says where somebody is, so that "there" would say it twice."""
 _BESIDE = re.compile(r",? $")
 _BRACKETED = re.compile(r"\s?\($")
+_PARTS = frozenset(("compound", "nmod", "amod"))
+"""Roles of a name that belongs to the noun after it."""
 _ROLE_AFTER = re.compile(r",? (?=(?:my|our|the|their)\b)")
 
 
-@dataclass(frozen=True)
-class _Spoken:
-    """How the companies of one draft are spoken of."""
-
-    relation: Relation
-    about_company: bool
-
-
 class Unnaming:
-    """Finds what to say in place of each name."""
+    """What the rulebook says of names that are to go, compiled."""
 
     def __init__(self, style: PrivateStyle, book: Rulebook, parse: Parse | None) -> None:
-        self._style, self._parse = style, parse
+        self.style, self.parse = style, parse
         self._relations = [PatternSet.of(r.any_of, book.words) for r in style.relations]
-        self._close = PatternSet.of(style.close, book.words)
-        self._noun = _just_before(style.nouns, book)
-        self._title = _just_before(style.titles, book, r"\.?")
-        self._greeting = _just_before(style.greetings, book)
+        self.close = PatternSet.of(style.close, book.words)
+        self.noun = _just_before(style.nouns, book)
+        self.title = _just_before(style.titles, book, r"\.?")
+        self.greeting = _just_before(style.greetings, book)
 
     @property
     def why(self) -> str:
-        return self._style.why
+        return self.style.why
+
+    def relation(self, words: str) -> Relation:
+        """Return how the companies of a draft are spoken of; the last one fits any."""
+        fits = zip(self.style.relations, self._relations, strict=True)
+        found = (r for r, cues in fits if not r.any_of or cues.matching(words))
+        return next(found, self.style.relations[-1])
 
     def changes(self, scene: Scene, names: Sequence[Name]) -> Iterator[Change]:
         """Yield the changes that leave `names`, in order, unsaid."""
-        spoken = _Spoken(self._relation(scene.words), _speaks_of_company(scene))
+        speaker = _Speaker(self, scene)
         known: set[str] = set()
         for name in names:
-            if name.kind is MentionKind.HASHTAG:
-                yield self._without(scene, name.start, name.end)
-            elif name.kind is MentionKind.PERSON:
-                yield self._person(scene, name, spoken, known)
-            else:
-                yield self._company(scene, name, spoken, known)
-            known.add(squash(scene.words[name.start : name.end]))
+            key = squash(scene.words[name.start : name.end])
+            gone, said = speaker.unnamed(name, again=key in known)
+            yield Change(gone.start, gone.end, self.why, (said,) if said else ())
+            known.add(key)
 
-    def _relation(self, words: str) -> Relation:
-        for relation, cues in zip(self._style.relations, self._relations, strict=True):
-            if not relation.any_of or cues.matching(words):
-                return relation
-        return self._style.relations[-1]
 
-    def _company(self, scene: Scene, name: Name, spoken: _Spoken, known: Set[str]) -> Change:
-        words, start, end = scene.words, name.start, name.end
-        before, after = words[:start], words[end:]
-        called = self._called(scene, name)
+class _Speaker:
+    """Speaks of the companies and people of one scene without their names."""
+
+    def __init__(self, unnaming: Unnaming, scene: Scene) -> None:
+        self._scene, self._words, self._rules = scene, scene.words, unnaming
+        self._relation = unnaming.relation(scene.words)
+        self._of_firms = any(n.ours and n.kind is not MentionKind.PERSON for n in scene.names)
+        self._roles = [n for n in scene.names if n.kind is MentionKind.ROLE]
+        self._parse = cache(unnaming.parse) if unnaming.parse is not None else None
+
+    def unnamed(self, name: Name, *, again: bool) -> tuple[Range, str]:
+        """Return the range that goes for `name`, and what is said there; `again`: not at first."""
+        if name.kind is MentionKind.HASHTAG:
+            return self._with_blank(name), ""
+        if name.kind is MentionKind.PERSON:
+            title = _ends(self._rules.title, self._words[: name.start])
+            name = name if title is None else replace(name, start=title)
+        called = call(self._words, name, _ends(self._rules.greeting, self._words[: name.start]))
         if called is not None:
-            return called
-        owns = _OWNS.match(after)
-        if owns is None and self._ends(self._noun, before) is not None:
-            return self._beside(scene, start, end)
-        if owns is None and _OWNED.search(before) and self._is_part(scene, name):
-            return self._without(scene, start, end)
-        the = _THE.search(before)
-        start = the.start() if the else start
-        if owns is not None:
-            return self._said(start, end + owns.end(), _owner(spoken.relation.later))
-        if self._is_part(scene, name):
-            return self._said(start, end, _owner(spoken.relation.later))
-        return self._said(start, end, self._noun_phrase(scene, name, spoken, known))
+            return called, ""
+        if name.kind is MentionKind.PERSON:
+            return self._person(name, again)
+        return self._company(name, again)
 
-    def _noun_phrase(self, scene: Scene, name: Name, spoken: _Spoken, known: Set[str]) -> str:
-        if squash(scene.words[name.start : name.end]) in known:
-            return spoken.relation.later
-        before = scene.words[max(0, name.start - 60) : name.start]
-        return self._style.close_first if self._close.matching(before) else spoken.relation.first
-
-    def _person(self, scene: Scene, name: Name, spoken: _Spoken, known: Set[str]) -> Change:
-        words, start, end = scene.words, name.start, name.end
-        title = self._ends(self._title, words[:start])
-        start = title if title is not None else start
-        called = self._called(scene, replace(name, start=start))
-        if called is not None:
-            return called
-        roles = [n for n in scene.names if n.kind is MentionKind.ROLE]
-        if any(_BESIDE.fullmatch(words[r.end : start]) for r in roles):
-            return self._beside(scene, start, end)
-        after = _ROLE_AFTER.match(words, end)
-        if after and any(r.start == after.end() for r in roles):
-            return Change(start, after.end(), self.why)
-        person = self._style.person
-        placed = _PLACED.match(words, end) is not None
-        said = person.first if spoken.about_company and not placed else person.alone
-        if squash(words[name.start : end]) in known:
-            said = person.later
+    def _company(self, name: Name, again: bool) -> tuple[Range, str]:
+        words, start, end = self._words, name.start, name.end
         owns = _OWNS.match(words, end)
-        return self._said(start, owns.end() if owns else end, _owner(said) if owns else said)
+        if owns is None and _ends(self._rules.noun, words[:start]) is not None:
+            return self._beside(start, end), ""
+        part = owns is None and self._is_part(name)
+        if part and _OWNED.search(words, max(0, start - 7), start):
+            return self._with_blank(name), ""
+        the = _THE.search(words, max(0, start - 5), start)
+        gone = Range(the.start() if the else start, owns.end() if owns else end)
+        if owns or part:
+            return gone, _owner(self._relation.later)
+        return gone, self._relation.later if again else self._first(start)
 
-    def _called(self, scene: Scene, name: Name) -> Change | None:
-        """Return the change for a name that is spoken to: it goes, with its greeting."""
-        greeting = self._ends(self._greeting, scene.words[: name.start])
-        gone = call(scene.words, name, greeting)
-        return Change(gone.start, gone.end, self.why) if gone is not None else None
+    def _first(self, start: int) -> str:
+        close = self._rules.close.matching(self._words[max(0, start - 60) : start])
+        return self._rules.style.close_first if close else self._relation.first
 
-    def _is_part(self, scene: Scene, name: Name) -> bool:
+    def _person(self, name: Name, again: bool) -> tuple[Range, str]:
+        words, start, end = self._words, name.start, name.end
+        if any(_BESIDE.fullmatch(words, r.end, start) for r in self._roles):
+            return self._beside(start, end), ""
+        after = _ROLE_AFTER.match(words, end)
+        if after and any(r.start == after.end() for r in self._roles):
+            return Range(start, after.end()), ""
+        person = self._rules.style.person
+        there = self._of_firms and not _PLACED.match(words, end)
+        said = person.later if again else person.first if there else person.alone
+        owns = _OWNS.match(words, end)
+        return (Range(start, owns.end()), _owner(said)) if owns else (Range(start, end), said)
+
+    def _is_part(self, name: Name) -> bool:
         """Say whether a name belongs to the noun after it: "the Norvane recruiter"."""
-        passage = scene.passage_at(name.start)
+        passage = self._scene.passage_at(name.start)
         if self._parse is None or passage is None:
             return False
-        tokens = self._parse(scene.words[passage.start : passage.end])
+        tokens = self._parse(self._words[passage.start : passage.end])
         end = name.end - passage.start
-        for token in tokens:
-            if token.start < end <= token.end:
-                head = tokens[token.head]
-                return token.role in ("compound", "nmod", "amod") and head.start >= end
-        return False
+        token = next((t for t in tokens if t.start < end <= t.end), None)
+        return token is not None and token.role in _PARTS and tokens[token.head].start >= end
 
-    def _beside(self, scene: Scene, start: int, end: int) -> Change:
-        """Return the change that takes a name out beside a noun, with the commas around it."""
-        words = scene.words
+    def _beside(self, start: int, end: int) -> Range:
+        """Return the range of a name beside a noun, with the marks around it."""
+        words = self._words
         if words[:start].endswith(", ") and words[end : end + 1] == ",":
-            return Change(start - 2, end + 1, self.why)
+            return Range(start - 2, end + 1)
         bracket = _BRACKETED.search(words, max(0, start - 2), start)
         if bracket and words[end : end + 1] == ")":
-            return Change(bracket.start(), end + 1, self.why)
-        lead = len(words[:start]) - len(words[:start].rstrip(" ,"))
-        return Change(start - lead, end, self.why)
+            return Range(bracket.start(), end + 1)
+        return Range(len(words[:start].rstrip(" ,")), end)
 
-    def _without(self, scene: Scene, start: int, end: int) -> Change:
-        blank = scene.words[end : end + 1] == " "
-        return Change(start, end + blank, self.why)
-
-    def _said(self, start: int, end: int, words: str) -> Change:
-        return Change(start, end, self.why, (words,))
-
-    @staticmethod
-    def _ends(pattern: PatternSet, before: str) -> int | None:
-        """Return where the last words of `before` begin that the pattern is."""
-        tail = before[-40:]
-        for found in pattern.finditer(tail):
-            if found.end == len(tail):
-                return len(before) - len(tail) + found.start
-        return None
+    def _with_blank(self, name: Name) -> Range:
+        return Range(name.start, name.end + (self._words[name.end : name.end + 1] == " "))
 
 
 class Unnamed:
@@ -187,10 +167,11 @@ class Unnamed:
     def closing(self, version: Scene) -> Sequence[Change]:
         """Return the changes that take the names out of a version of the draft."""
         hidden = {squash(self._scene.words[n.start : n.end]) for n in self._named}
+        named = {*_named(version)}
         names = [
             n
             for n in version.names
-            if n in _named(version) or squash(version.words[n.start : n.end]) in hidden
+            if n in named or squash(version.words[n.start : n.end]) in hidden
         ]
         return [*self._unnaming.changes(version, names)]
 
@@ -212,12 +193,16 @@ def _named(scene: Scene) -> list[Name]:
     return [n for n in scene.names if n.ours and n.kind in _UNNAMED]
 
 
-def _speaks_of_company(scene: Scene) -> bool:
-    return any(n.ours and n.kind is not MentionKind.PERSON for n in scene.names)
-
-
 def _owner(words: str) -> str:
     return words + "'s"
+
+
+def _ends(pattern: PatternSet, before: str) -> int | None:
+    """Return where the last words of `before` begin that the pattern is."""
+    tail = before[-40:]
+    ends = (found.start for found in pattern.finditer(tail) if found.end == len(tail))
+    start = next(ends, None)
+    return None if start is None else len(before) - len(tail) + start
 
 
 def _spoken(words: str) -> str:
