@@ -54,7 +54,7 @@ $(BENCH): requirements/bench.txt
 	touch $@
 
 # Trains the reader again on two CPU cores into models/$(MODEL); DATA is the folder of outside sets.
-MODEL ?= tone-v7
+MODEL ?= tone-v8
 DATA ?= ../shared/data
 train: $(TEST)
 	PYTHON=$(PYTHON) sh training/recipe.sh $(MODEL) $(DATA)

@@ -1,6 +1,6 @@
 """Fit, on posts that the reader never saw, how it and the rules are weighed, and the thresholds.
 
-    python -m training.fit models/tone-v7
+    python -m training.fit models/tone-v8
 
 Rewrites `combination` and `known_answers` in the manifest and prints what was chosen.
 """

@@ -1,6 +1,6 @@
 """A finished reader's graph with what onnxruntime computes in one step written as one step.
 
-    python -m training.fuse models/tone-v7
+    python -m training.fuse models/tone-v8
 
 onnxruntime fuses such steps itself where it knows the shapes; after quantisation it does not. The
 weights stay as they are. Attention gives the same numbers to the last bit, a sum with its norm

@@ -29,10 +29,13 @@ $train -m training.train .training/v6 .training/l --go-on --real "$data" --share
 $train -m training.train .training/l .training/m --go-on --real "$data" --share 0.15 --new 42 real-ours --epochs 2 --rate 4e-5 --seed 43
 $train -m training.train .training/m .training/n --go-on --real "$data" --share 0.7 --new 42 real-ours --epochs 1 --rate 4e-5 --seed 44
 $train -m training.average .training/k .training/v6 .training/n .training/n
-$train -m training.export .training/k ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
+$train -m training.train .training/k .training/p --go-on --real "$data" --share 0.15 --new 42 43 real-ours --epochs 2 --rate 4e-5 --seed 51
+$train -m training.train .training/p .training/q --go-on --real "$data" --share 0.5 --new 42 43 real-ours --epochs 1 --rate 4e-5 --seed 52
+$train -m training.average .training/s .training/k .training/q .training/q
+$train -m training.export .training/s ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 $train -m training.edit_head ".training/$model" "models/$model"
 $train -m training.recast "models/$model" .training/recast --data "$data" --keep .training/recast.pt
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v5}" --weights .training/recast.pt --onward
+$train -m training.recast "models/$model" "models/${RECAST:-recast-v6}" --weights .training/recast.pt --onward
 .venv/bin/python -m training.fit "models/$model"
-.venv/bin/python -m training.critic "models/${CRITIC:-critic-v2}"
+.venv/bin/python -m training.critic "models/${CRITIC:-critic-v3}"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

@@ -1,6 +1,6 @@
 """Weights to go on from, out of a reader that is shipped.
 
-    python -m training.restore models/tone-v7 BASE .training/v5
+    python -m training.restore models/tone-v8 BASE .training/v5
 
 The inverse of `training.export`: int8 weights times their scales, which is within rounding what was
 trained. BASE is the folder of the encoder that the reader was cut from, for its config alone.

@@ -43,10 +43,13 @@ def features(
     """Return the values of FEATURES, in order; the rules' own witnesses leave out the reader's.
 
     `attack` is the likeliest kind that makes a rant, `marked` the surest words of such a kind;
-    `spared` is how hot the words are that do not count, `elsewhere` whether for a reason of topic.
+    `spared` is how hot the words are that do not count, `elsewhere` whether for a reason of topic:
+    the less, the surer rules find an attack beside them.
     """
     whole, sentences, targets = reading.post, reading.sentences, reading.targets
     own = [hit for hit in hits if hit.source is not Source.MODEL]
+    attacked = rules_warn(own)
+    topic = any(each.topic for each in spared)
     return (
         1.0,
         logit(whole.warn),
@@ -59,10 +62,10 @@ def features(
         logit(max((p for k, p in reading.kinds.items() if k not in MEASURED), default=0.0)),
         logit(reading.kinds.get(Kind.COMPLAINT, 0.0)),
         max((w.confidence for w in reading.risky if w.kind not in MEASURED), default=0.0),
-        rules_warn(own),
+        attacked,
         rules_negative(own),
         max((each.heat for each in spared), default=0.0),
-        float(any(each.topic for each in spared)),
+        float(topic) * (1.0 - attacked),
     )
 
 

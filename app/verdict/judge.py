@@ -83,7 +83,7 @@ class Judge:
     ) -> tuple[SentenceJudgement, ...]:
         judged = []
         hits_by_sentence = text.by_sentence(evidence.hits)
-        excused = text.by_sentence(each for each in evidence.spared if each.hit is not None)
+        excused = text.by_sentence(each for each in evidence.spared if each.topic)
         for index, sentence in enumerate(text.sentences):
             hits = hits_by_sentence[index]
             if evidence.reading is not None and self._combination is not None:

@@ -104,7 +104,7 @@ def combined(combination: Combination, values: Sequence[float]) -> Probabilities
 def of_sentence(own: Verdicts, hits: Sequence[Hit], *, excused: bool = False) -> Probabilities:
     """Return what the reader's verdict on a sentence and the rules' hits in it say together.
 
-    `excused`: a topic excuses what the reader marked in it; where nothing else counts, the reader's
+    `excused`: a topic excuses harsh words in it; where nothing else counts, the reader's
     verdict goes with its words, so that a line about a film is not red beside a rant.
 
     The numbers of a whole post (heat, kinds, target) would spill over from a burning sentence into

@@ -342,8 +342,8 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
 @pytest.mark.parametrize(
     "draft",
     [
-        "Fuck the whole management floor at my place. 14 people gone before xmas and they still "
-        "had their gala",
+        "Norvane sent me a one line no after five rounds, you absolute muppets. Still, I enjoyed "
+        "meeting the team in Leeds.",
         'FIVE MONTHS OF UNPAID INVOICES AND YOU POST ABOUT "CREATOR FIRST". OMBRA STUDIO YOU ARE '
         "CROOKS",
     ],

@@ -155,7 +155,9 @@ def test_the_features_are_in_the_order_that_the_manifest_names() -> None:
     assert values["rules_warn"] == pytest.approx(0.6)
     assert values["rules_negative"] == pytest.approx(0.6)
     assert values["spared"] == 0.7
-    assert values["elsewhere"] == 1.0
+    assert values["elsewhere"] == pytest.approx(0.4)
+    alone = features.features(said(post, sentence), [], [heated, elsewhere])
+    assert dict(zip(features.FEATURES, alone, strict=True))["elsewhere"] == 1.0
 
 
 @given(SHARES, SHARES, ANY)
