@@ -8,7 +8,7 @@ from app.results import MentionKind
 from app.rewriting.scene import Name
 from app.text.text import Range
 
-_OPENS = re.compile(r"(?:\A|[.!?…\n]['\")]?\s{0,2})$")
+_OPENS = re.compile(r"(?:\A|[.!?…\n]['\")]?\s{0,2})(?:@\w{1,30} ){0,3}$")
 _ON = re.compile(r"(?i),\s+(?=(?:i|i'm|i've|you|you're|your|my|we|our|please|why|how)\b)")
 _ACTS = re.compile(
     r"(?i)\s+(?:(?:also|really|again|now) )?(?:\w+(?:ed|s|n't)|are|had|have|did|do|can|could|"
@@ -39,7 +39,7 @@ def call(words: str, name: Name, greeting: int | None) -> Range | None:
     on = _ON.match(words, end)
     if name.kind is MentionKind.HANDLE and not _ACTS.match(words, end):
         on = _BLANK.match(words, end)
-    if on and _OPENS.search(words, max(0, start - 4), start):
+    if on and _OPENS.search(words, max(0, start - 60), start):
         return Range(start, on.end())
     tagged = name.kind is MentionKind.HANDLE and not _TAKEN_BY.search(
         words, max(0, start - 12), start

@@ -73,7 +73,10 @@ def is_safer(before: Before, report: Report, grave: bool) -> bool:
 
 
 def is_no_hotter(before: Before, report: Report, grave: bool) -> bool:
-    """Say whether a version is safe to offer that need not be calmer than a measured draft."""
+    """Say whether a version is safe to offer that need not be calmer than a measured draft.
+
+    Its risk may be higher by MARGIN, or where it reads clear by twice as much.
+    """
     calm = replace(before, risk=before.risk + 2 * MARGIN)
     return is_safer(calm if before.verdict is Verdict.CAUTION else before, report, grave)
 

@@ -8,6 +8,8 @@ that keeps every fact and reads safely is offered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from app.errors import LanguageModelFailed
 from app.llm import Conversation
@@ -97,10 +99,14 @@ class Rewriter:
                 notice = UNAVAILABLE
         if told is not None and count == 1:
             return RewriteOutcome((told,))
-        own = tuple(self._offer(a, work.before, style) for a in self._turned(work, turn))
-        made = ((told,) if told else ()) + own
-        refused = None if made else self._refused(work)
-        return RewriteOutcome(made[:count], refused, notice)
+        first = (told,) if told else ()
+        own = islice(self._turned(work, turn), count - len(first))
+        made = first + tuple(self._offer(a, work.before, style) for a in own)
+        if made:
+            return RewriteOutcome(made, None, notice)
+        calm = style is not Style.NEUTRAL and work.versions
+        refused = self._refusals.of("unturned") if calm else self._refused(work)
+        return RewriteOutcome((), refused, notice)
 
     def _turned(self, work: Work, turn: Turn) -> Iterator[Attempt]:
         """Yield our versions in a style, best first, none twice."""
@@ -120,12 +126,11 @@ class Rewriter:
         if opening:
             canvas = _painted(work.scene, work.before.draft, opening)
             seen = work.recheck(canvas.text)
-            if seen.judgement.verdict is not Verdict.WARN:
-                yield work.rated(Attempt(canvas, seen))
             if seen.judgement.verdict is not Verdict.CLEAR:
                 for calm in work.of(seen).versions:
-                    whole = Attempt(canvas.then(calm.canvas), calm.seen, calm.said)
-                    yield Attempt(whole.canvas, whole.seen, whole.said, calm.confidence)
+                    yield replace(calm, canvas=canvas.then(calm.canvas))
+            if seen.judgement.verdict is not Verdict.WARN and not scene_of(seen).hot:
+                yield work.rated(Attempt(canvas, seen))
         yield from work.versions
         if work.before.verdict is not Verdict.WARN:
             yield work.untouched()

@@ -32,6 +32,8 @@ _PLACED = re.compile(r"(?i)\s+(?:on|at|from|in|of)\b")
 """What says where somebody is, so that "there" would say it twice."""
 _BESIDE = re.compile(r",? $")
 _BRACKETED = re.compile(r"\s?\($")
+_STOPS = re.compile(r"[^\w\s-]")
+_FIRMS = frozenset((MentionKind.COMPANY, MentionKind.HANDLE))
 _PARTS = frozenset(("compound", "nmod", "amod"))
 """Roles of a name that belongs to the noun after it."""
 _ROLE_AFTER = re.compile(r",? (?=(?:my|our|the|their)\b)")
@@ -47,40 +49,53 @@ class Unnaming:
         self.noun = _just_before(style.nouns, book)
         self.title = _just_before(style.titles, book, r"\.?")
         self.greeting = _just_before(style.greetings, book)
+        self.kin = _just_before(style.kin, book)
 
     @property
     def why(self) -> str:
         return self.style.why
 
     def relation(self, words: str) -> Relation:
-        """Return how the companies of a draft are spoken of; the last one fits any."""
+        """Return how a company is spoken of in sentences that name it; the last one fits any."""
         fits = zip(self.style.relations, self._relations, strict=True)
         found = (r for r, cues in fits if not r.any_of or cues.matching(words))
         return next(found, self.style.relations[-1])
 
     def changes(self, scene: Scene, names: Sequence[Name]) -> Iterator[Change]:
-        """Yield the changes that leave `names`, in order, unsaid."""
-        speaker = _Speaker(self, scene)
-        known: set[str] = set()
+        """Yield the changes that leave `names`, in order, unsaid; none where one has to stay."""
+        if any(scene.is_protected(name.start, name.end) for name in names):
+            return
+        speaker = _Speaker(self, scene, names)
         for name in names:
-            key = squash(scene.words[name.start : name.end])
-            gone, said = speaker.unnamed(name, again=key in known)
+            gone, said = speaker.unnamed(name)
             yield Change(gone.start, gone.end, self.why, (said,) if said else ())
-            known.add(key)
 
 
 class _Speaker:
-    """Speaks of the companies and people of one scene without their names."""
+    """Speaks of the companies and people of one scene without their names.
 
-    def __init__(self, unnaming: Unnaming, scene: Scene) -> None:
+    Of several companies each can be spoken of once: "the company" would be either.
+    """
+
+    def __init__(self, unnaming: Unnaming, scene: Scene, names: Sequence[Name]) -> None:
         self._scene, self._words, self._rules = scene, scene.words, unnaming
-        self._relation = unnaming.relation(scene.words)
+        firms = [n for n in names if n.kind in _FIRMS]
+        self._several = len({self._key(n) for n in firms}) > 1
+        held = (scene.passage_at(n.start) for n in firms)
+        passages = dict.fromkeys(p for p in held if p is not None)
+        named = "\n".join(scene.words[p.start : p.end] for p in passages)
+        self._relation = unnaming.relation("" if self._several else named)
         self._of_firms = any(n.ours and n.kind is not MentionKind.PERSON for n in scene.names)
         self._roles = [n for n in scene.names if n.kind is MentionKind.ROLE]
         self._parse = cache(unnaming.parse) if unnaming.parse is not None else None
+        self._firms: set[str] = set()
+        self._people: set[str] = set()
 
-    def unnamed(self, name: Name, *, again: bool) -> tuple[Range, str]:
-        """Return the range that goes for `name`, and what is said there; `again`: not at first."""
+    def _key(self, name: Name) -> str:
+        return squash(self._words[name.start : name.end])
+
+    def unnamed(self, name: Name) -> tuple[Range, str]:
+        """Return the range that goes for `name`, and what is said there; names come in order."""
         if name.kind is MentionKind.HASHTAG:
             return self._with_blank(name), ""
         if name.kind is MentionKind.PERSON:
@@ -89,11 +104,9 @@ class _Speaker:
         called = call(self._words, name, _ends(self._rules.greeting, self._words[: name.start]))
         if called is not None:
             return called, ""
-        if name.kind is MentionKind.PERSON:
-            return self._person(name, again)
-        return self._company(name, again)
+        return self._person(name) if name.kind is MentionKind.PERSON else self._company(name)
 
-    def _company(self, name: Name, again: bool) -> tuple[Range, str]:
+    def _company(self, name: Name) -> tuple[Range, str]:
         words, start, end = self._words, name.start, name.end
         owns = _OWNS.match(words, end)
         if owns is None and _ends(self._rules.noun, words[:start]) is not None:
@@ -103,25 +116,40 @@ class _Speaker:
             return self._with_blank(name), ""
         the = _THE.search(words, max(0, start - 5), start)
         gone = Range(the.start() if the else start, owns.end() if owns else end)
-        if owns or part:
+        return self._spoken_of(name, gone, bool(owns or part))
+
+    def _spoken_of(self, name: Name, gone: Range, owns: bool) -> tuple[Range, str]:
+        key, others = self._key(name), bool(self._firms)
+        again = key in self._firms
+        self._firms.add(key)
+        if self._several:
+            fresh = not (again or owns)
+            said = self._rules.style.another if others else self._first(gone.start)
+            return (gone, said) if fresh else (Range(name.start, name.start), "")
+        if owns:
             return gone, _owner(self._relation.later)
-        return gone, self._relation.later if again else self._first(start)
+        return gone, self._relation.later if again else self._first(gone.start)
 
     def _first(self, start: int) -> str:
         close = self._rules.close.matching(self._words[max(0, start - 60) : start])
         return self._rules.style.close_first if close else self._relation.first
 
-    def _person(self, name: Name, again: bool) -> tuple[Range, str]:
+    def _person(self, name: Name) -> tuple[Range, str]:
         words, start, end = self._words, name.start, name.end
+        parts = {part.lower() for part in _WORD.findall(words[start:end]) if len(part) > 2}
+        again = bool(parts & self._people)
+        self._people |= parts
+        if _ends(self._rules.kin, words[:start]) is not None:
+            return self._beside(start, end), ""
         if any(_BESIDE.fullmatch(words, r.end, start) for r in self._roles):
             return self._beside(start, end), ""
         after = _ROLE_AFTER.match(words, end)
         if after and any(r.start == after.end() for r in self._roles):
             return Range(start, after.end()), ""
         person = self._rules.style.person
-        there = self._of_firms and not _PLACED.match(words, end)
-        said = person.later if again else person.first if there else person.alone
         owns = _OWNS.match(words, end)
+        there = self._of_firms and not owns and not _PLACED.match(words, end)
+        said = person.later if again else person.first if there else person.alone
         return (Range(start, owns.end()), _owner(said)) if owns else (Range(start, end), said)
 
     def _is_part(self, name: Name) -> bool:
@@ -132,7 +160,10 @@ class _Speaker:
         tokens = self._parse(self._words[passage.start : passage.end])
         end = name.end - passage.start
         token = next((t for t in tokens if t.start < end <= t.end), None)
-        return token is not None and token.role in _PARTS and tokens[token.head].start >= end
+        if token is None or token.role not in _PARTS:
+            return False
+        between = self._words[name.end : passage.start + tokens[token.head].start]
+        return tokens[token.head].start >= end and not _STOPS.search(between)
 
     def _beside(self, start: int, end: int) -> Range:
         """Return the range of a name beside a noun, with the marks around it."""
@@ -176,17 +207,37 @@ class Unnamed:
         return [*self._unnaming.changes(version, names)]
 
     def facts_to_keep(self, before: Before) -> Before:
-        words = self._scene.words
-        hidden = {squash(words[n.start : n.end]) for n in self._named}
-        kept = [f for f in before.facts if not any(f.key in h or h in f.key for h in hidden)]
+        """Return what stays due once the names have gone, and what is a part of them."""
+        hidden = {squash(self._scene.words[n.start : n.end]) for n in self._named}
+        kept = [
+            fact
+            for fact in before.facts
+            if not any(name.holds(fact.start, fact.end) for name in self._named)
+            and not (fact.named and fact.key in hidden)
+        ]
         return replace(before, facts=kept)
 
     def is_met(self, version: Scene) -> bool:
         """Say whether the version names nobody whom the draft names, nor anybody else."""
-        words, said = self._scene.words, _spoken(version.words)
-        if any(_spoken(words[n.start : n.end]) in said for n in self._named):
-            return False
+        said, joined = {*_WORD.findall(version.words)}, squash(version.words)
+        for name in self._named:
+            shown = self._scene.words[name.start : name.end]
+            if name.kind is MentionKind.PERSON:
+                if any(part in said for part in _WORD.findall(shown) if _is_telling(part)):
+                    return False
+            elif _spoken(shown) in _spoken(version.words) or _is_within(squash(shown), joined):
+                return False
         return not _named(version)
+
+
+def _is_telling(part: str) -> bool:
+    """Say whether a part of a person's name would give it away."""
+    return len(part) > 2 and part[0].isupper()
+
+
+def _is_within(name: str, joined: str) -> bool:
+    """Say whether a long name stands in a tag or an address, all in one word."""
+    return len(name) > 5 and name in joined
 
 
 def _named(scene: Scene) -> list[Name]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STYLED: Final = frozenset(f"style-{style}" for style in Style if style is not Style.NEUTRAL)
 REFUSALS: Final = STYLED | frozenset(
-    ("already-measured", "anger", "attack", "clumsy", "entangled", "irony", "leak", "too-long")
+    "already-measured anger attack clumsy entangled irony leak too-long unturned".split()
 )
 """Of rules/refusals.yaml: why there is no rewrite."""
 NOTICES: Final = frozenset(("language-unsupported", "llm-not-used", "llm-unavailable"))

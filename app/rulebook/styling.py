@@ -33,7 +33,9 @@ class PrivateStyle(Entry):
         description="words before a name that say the relation, so that `close_first` is enough"
     )
     close_first: str = Field(min_length=1)
+    another: str = Field(min_length=1, description="a second company, at its only mention")
     nouns: tuple[Pattern, ...] = Field(description="beside one of these a company's name just goes")
+    kin: tuple[Pattern, ...] = Field(description="the same for a person's name")
     titles: tuple[Pattern, ...] = Field(description="what goes with a person's name")
     greetings: tuple[Pattern, ...] = Field(description="what goes with a name that is called")
     person: PersonWords

@@ -104,3 +104,38 @@ def test_a_rant_that_tells_nothing_stays_refused(either: Checker, style: Style) 
     report = in_style(either, "Fuck off, Norvane, you pathetic clowns. Rot in hell.", style)
     assert report.rewrites == ()
     assert report.rewrite_refused is not None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Norvane promised me 40,000, the clowns. Lumen Bank promised me 38,000. Norvane lied.",
+        "Dana Marsh at Norvane is a clown. Marsh lost my file in May.",
+        'They told me "Norvane is a family" and fired me by text, the cowards.',
+    ],
+)
+def test_what_cannot_be_left_unnamed_safely_is_refused(checker: Checker, draft: str) -> None:
+    """Two firms would be one, half a name would stay, or a quotation would be changed."""
+    report = in_style(checker, draft, Style.PRIVATE)
+    named = ("Norvane", "Marsh", "Lumen")
+    assert not any(name in made.text for made in report.rewrites for name in named)
+    assert "the company" not in "".join(made.text for made in report.rewrites)
+
+
+def test_a_calm_version_that_a_style_breaks_is_no_anger(either: Checker) -> None:
+    draft = 'The clowns at Norvane lost my file. They say "Norvane cares".'
+    report = in_style(either, draft, Style.NEUTRAL, Style.PRIVATE)
+    assert [made.style for made in report.rewrites] == [Style.NEUTRAL]
+    assert report.styles_refused[0].reason.startswith("I found a calm version")
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I have been patient for six weeks, you clowns at Norvane. Nobody called.",
+        "The only person at Norvane who was kind got fired by these clowns.",
+        "Thanks to Norvane I lost my flat, the crooks.",
+    ],
+)
+def test_what_thanks_nobody_is_not_made_gracious(checker: Checker, draft: str) -> None:
+    assert in_style(checker, draft, Style.GRACIOUS).rewrites == ()
