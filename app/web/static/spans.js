@@ -1,7 +1,7 @@
 // Pure functions on texts and spans; every position is in UTF-16 units, as the server was asked for.
 
 /** @typedef {{start: number, end: number}} Span */
-/** @typedef {Span & {text: string, replacement: string}} Edit */
+/** @typedef {Span & {text?: string, replacement: string}} Edit */
 
 /** @type {Record<string, number>} */
 const RANK = { low: 0, medium: 1, high: 2 };
@@ -115,7 +115,7 @@ export function mended(text, span, sentences, edits) {
 const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 /** Whether one edit puts in what the other takes out elsewhere. @param {Edit} put @param {Edit} out */
-const moves = (put, out) => put.start === put.end && plain(put.replacement) !== "" && out.start < out.end && !out.replacement.trim() && plain(out.text).includes(plain(put.replacement));
+const moves = (put, out) => put.start === put.end && plain(put.replacement) !== "" && out.start < out.end && !out.replacement.trim() && plain(out.text ?? "").includes(plain(put.replacement));
 
 /** Gather edits, in order, into changes that stand alone: small repairs go with the edit of their sentence, new words for one reason go together there, and what is moved goes as one. @template {Edit & {why: string}} E @param {E[]} edits @param {Span[]} sentences @param {string} tidied */
 export function bundles(edits, sentences, tidied) {
