@@ -21,8 +21,12 @@ termios = pytest.importorskip("termios")
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "kumquat-flavoured clowns"
 ROWS, COLUMNS = 1_203, 120
-OWNED = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
-"""What makes the terminal send Ctrl+C as a signal, as a shell does."""
+OWNED = (
+    "import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.default_int_handler)"
+)
+"""What makes the terminal send Ctrl+C as a signal, as a shell does: also where the tests were
+started in the background, with that signal ignored."""
 CONTROL = re.compile(r"\x1b\[[?\d;]*[a-zA-Z]")
 FRAME = re.compile(r"(judging|writing) +\S* *(\d+) % ([\d,]+) rows, ([\d.]+) rows/s (\S+)")
 
