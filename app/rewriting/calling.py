@@ -45,5 +45,10 @@ def call(words: str, name: Name, greeting: int | None) -> Range | None:
         words, max(0, start - 12), start
     )
     if _ENDS.match(words, end) and (tagged or _LAST.search(words, max(0, start - 3), start)):
-        return Range(len(words[:start].rstrip(" ,")), end)
+        return with_marks(words, start, end)
     return None
+
+
+def with_marks(words: str, start: int, end: int) -> Range:
+    """Return the range with the blanks and commas before it."""
+    return Range(len(words[:start].rstrip(" ,")), end)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.results import Options, Verdict
+from app.results import Verdict
 from app.rewriting.canvas import Canvas
 from app.rewriting.facts import facts_of, missing
-from app.rewriting.guards import Before, is_safer
+from app.rewriting.guards import Before, is_safer, keeps_its_content
 from app.rewriting.parts import assembled, is_long
 from app.rewriting.ranking import Attempt, Ranking
 from app.rewriting.sayings import Recaster, attacks, opened
@@ -25,9 +25,6 @@ SETTLING = 3
 """Most times that a rewrite is itself rewritten: an author who checks it again gets it back (of a
 long draft each part is)."""
 
-Keeps = Callable[[Before, str], bool]
-"""Whether a text has all that it must have, and fits where it is to be posted."""
-
 
 @dataclass(frozen=True)
 class Tools:
@@ -40,32 +37,33 @@ class Tools:
     critic: Critic | None
 
 
+@dataclass(frozen=True, eq=False)
 class Work:
-    """One draft and its versions; they are sought once, for however many styles."""
+    """One draft and its versions; they are sought once, for however many styles.
 
-    def __init__(
-        self,
-        tools: Tools,
-        seen: Seen,
-        options: Options,
-        recheck: Recheck,
-        keeps: Keeps,
-        limit: int | None,
-        around: str = "",
-    ) -> None:
-        """`limit`: characters that the platform takes; `around`: what is said around a part."""
-        self.seen, self.options, self.recheck, self.keeps = seen, options, recheck, keeps
-        self._tools, self._limit, self._around = tools, limit, around
+    `length` is that of a text as the platform counts, `limit` the most that it takes; `around` is
+    what is said around a part of a draft.
+    """
+
+    tools: Tools
+    seen: Seen
+    recheck: Recheck
+    length: Callable[[str], int]
+    limit: int | None
+    around: str = ""
 
     def of(self, seen: Seen, around: str = "") -> Work:
         """Return the same for another text: a version of the draft, or a part of it."""
-        limit = self._limit
-        return Work(self._tools, seen, self.options, self.recheck, self.keeps, limit, around)
+        return replace(self, seen=seen, around=around)
+
+    def keeps(self, before: Before, text: str) -> bool:
+        """Say whether a text has all that it must have, and fits where it is to be posted."""
+        return keeps_its_content(before, text, self.length(text))
 
     @cached_property
     def scene(self) -> Scene:
         scene = scene_of(self.seen)
-        known = self._around.lower()
+        known = self.around.lower()
         if not known:
             return scene
         names = (n for n in scene.names if scene.words[n.start : n.end].lower() not in known)
@@ -77,17 +75,17 @@ class Work:
         facts = facts_of(scene.words, scene.names, scene.hot, scene.idle)
         return Before(
             draft=self.seen.text.original,
-            facts=missing(facts, self._around) if self._around else facts,
+            facts=missing(facts, self.around) if self.around else facts,
             verdict=self.seen.judgement.verdict,
             risk=self.seen.judgement.risk,
             grievance=scene.grievance,
-            limit=self._limit,
+            limit=self.limit,
         )
 
     @cached_property
     def task(self) -> Task:
-        recasting = opened(self._tools.recaster, self.scene)
-        critic = self._tools.critic
+        recasting = opened(self.tools.recaster, self.scene)
+        critic = self.tools.critic
         return Task(self.scene, self.before, self.recheck, self.keeps, recasting, critic)
 
     @cached_property
@@ -99,24 +97,24 @@ class Work:
 
     def rated(self, attempt: Attempt) -> Attempt:
         """Return a version with what a careful reader would think of it, where that is known."""
-        return self._tools.ranking.rated(self.task, attempt)
+        return self.tools.ranking.rated(self.task, attempt)
 
     def _as_whole(self) -> list[Attempt]:
         """Return the versions of a draft, or of a part of one, best first."""
-        best = self._tools.tries.versions(self.task)[::-1]
+        best = self.tools.tries.versions(self.task)[::-1]
         if not best:
             return best
         settled = self._settled(best[0])
         if settled is best[0]:
             return best
-        worthy = self._tools.ranking.worthy(self.task, [settled])
+        worthy = self.tools.ranking.worthy(self.task, [settled])
         known = {each.canvas.text for each in worthy}
         return [*worthy, *(each for each in best[1:] if each.canvas.text not in known)]
 
     def _in_parts(self) -> list[Attempt]:
         """Return the version of a long draft that its parts' versions make, where it passes."""
         task = self.task
-        canvas, made = assembled(task, attacks(task.scene, self._tools.sense), self._of_part)
+        canvas, made = assembled(task, attacks(task.scene, self.tools.sense), self._of_part)
         if not task.keeps(task.before, canvas.text):
             return []
         seen = task.once(canvas.text)
@@ -125,8 +123,8 @@ class Work:
         least = min((m.confidence for m in made if m.confidence is not None), default=None)
         whole = Attempt(canvas, seen, all(m.said for m in made), least)
         if least is None:
-            return self._tools.ranking.worthy(task, [whole])
-        return [whole] if self._tools.ranking.is_good(task, whole) else []
+            return self.tools.ranking.worthy(task, [whole])
+        return [whole] if self.tools.ranking.is_good(task, whole) else []
 
     def _of_part(self, seen: Seen, around: str) -> Attempt | None:
         """Return the best version of a part of a draft; what is said `around` it, too, may go."""
@@ -137,7 +135,7 @@ class Work:
         for _ in range(SETTLING):
             if attempt.seen.judgement.verdict is Verdict.CLEAR:
                 break
-            again = self._tools.tries.versions(self.of(attempt.seen).task)
+            again = self.tools.tries.versions(self.of(attempt.seen).task)
             if not again or not self.keeps(self.before, again[-1].canvas.text):
                 break
             canvas = attempt.canvas.then(again[-1].canvas)

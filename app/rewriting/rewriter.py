@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from app.errors import LanguageModelFailed
@@ -17,7 +18,7 @@ from app.results import Kind, Options, Refusal, Rewrite, Style, Verdict
 from app.rewriting.asked import AskedWriter
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
-from app.rewriting.guards import Before, account, is_no_hotter, is_safer, keeps_its_content
+from app.rewriting.guards import Before, account, is_no_hotter, is_safer
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.own import MOST_HITS, Tools, Work, scene_of
 from app.rewriting.ranking import Attempt, Ranking
@@ -27,12 +28,12 @@ from app.rewriting.rounds import Rounds
 from app.rewriting.sayings import Recaster
 from app.rewriting.scene import Scene
 from app.rewriting.seen import Recheck, Seen
-from app.rewriting.segments import segments_of
 from app.rewriting.sense import Sense
-from app.rewriting.styles import Styles, Turn
+from app.rewriting.styles import Styles
 from app.rewriting.task import Critic
 from app.rewriting.tidy import tidy
 from app.rewriting.tries import Tries
+from app.rewriting.turn import Turn
 from app.rulebook import Rulebook
 from app.rulebook.platforms import counted_length
 
@@ -76,12 +77,9 @@ class Rewriter:
         if seen.judgement.verdict is Verdict.CLEAR or count < 1:
             return [RewriteOutcome() for _ in styles]
         platform = self._book.platform(options.platform) if options.platform else None
-
-        def keeps(before: Before, text: str) -> bool:
-            return keeps_its_content(before, text, self._length(text, options))
-
+        length = partial(counted_length, platform) if platform else len
         limit = platform.limit if platform else None
-        work = Work(self._tools, seen, options, recheck, keeps, limit)
+        work = Work(self._tools, seen, recheck, length, limit)
         return [self._in_style(work, style, count, conversation) for style in styles]
 
     def _in_style(
@@ -97,8 +95,6 @@ class Rewriter:
                 notice = None if told else NOT_USED
             except LanguageModelFailed:
                 notice = UNAVAILABLE
-        if told is not None and count == 1:
-            return RewriteOutcome((told,))
         first = (told,) if told else ()
         own = islice(self._turned(work, turn), count - len(first))
         made = first + tuple(self._offer(a, work.before, style) for a in own)
@@ -125,7 +121,7 @@ class Rewriter:
         opening = turn.opening()
         if opening:
             canvas = _painted(work.scene, work.before.draft, opening)
-            seen = work.recheck(canvas.text)
+            seen = work.task.once(canvas.text)
             if seen.judgement.verdict is not Verdict.CLEAR:
                 for calm in work.of(seen).versions:
                     yield replace(calm, canvas=canvas.then(calm.canvas))
@@ -137,27 +133,28 @@ class Rewriter:
 
     def _finished(self, work: Work, turn: Turn, base: Attempt) -> Attempt | None:
         """Return a version with the style's last touches, where it passes every guard."""
-        later = _painted(scene_of(base.seen), base.canvas.text, turn.closing(scene_of(base.seen)))
-        changed = later.text != base.canvas.text
-        canvas = base.canvas.then(later) if changed else base.canvas
+        scene, seen, canvas = scene_of(base.seen), base.seen, base.canvas
+        later = _painted(scene, canvas.text, turn.closing(scene))
+        changed = later.text != canvas.text
+        canvas = canvas.then(later) if changed else canvas
         if not work.keeps(turn.facts_to_keep(work.before), canvas.text):
             return None
-        seen = work.task.once(canvas.text) if changed else base.seen
+        if changed:
+            seen = work.task.once(canvas.text)
+            scene = scene_of(seen)
         grave = work.scene.is_grave_in(canvas.text)
-        if not turn.is_met(scene_of(seen)) or not is_no_hotter(work.before, seen.report, grave):
+        if not turn.is_met(scene) or not is_no_hotter(work.before, seen.report, grave):
             return None
         return Attempt(canvas, seen, base.said, base.confidence)
 
     def _refused(self, work: Work) -> Refusal:
         scene, before = work.scene, work.before
-        if before.limit is not None and self._length(before.draft, work.options) > before.limit:
+        if work.limit is not None and work.length(before.draft) > work.limit:
             return self._refusals.of("too-long")
         if len(work.seen.evidence.hits) > MOST_HITS:
             return self._refusals.of("attack")
         calls = [h for h in scene.hot if h.kind is Kind.BOYCOTT]
-        parts = (s for p in scene.passages for s in segments_of(scene.words, p))
-        told = (s for s in parts if not any(c.overlaps(s.start, s.end) for c in calls))
-        tells = any(self._sense.tells(scene, part) for part in told)
+        tells = any(self._sense.tells(scene, p, beside=calls) for p in scene.passages)
         if tells and work.task.passed_over and before.verdict is Verdict.WARN:
             return self._refusals.of("clumsy")
         return self._refusals.for_scene(scene, before.verdict, tells)
@@ -192,10 +189,6 @@ class Rewriter:
             facts=account(before, text),
             source="llm",
         )
-
-    def _length(self, words: str, options: Options) -> int:
-        platform = self._book.platform(options.platform) if options.platform else None
-        return counted_length(platform, words) if platform else len(words)
 
     def _offer(self, attempt: Attempt, before: Before, style: Style) -> Rewrite:
         report = attempt.report

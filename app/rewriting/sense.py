@@ -54,13 +54,20 @@ class Sense:
         """Return the same for one draft: its sentences are parsed once."""
         return self if self.parse is None else replace(self, parse=cache(self.parse))
 
-    def tells(self, scene: Scene, where: Range) -> bool:
-        """Say whether a clause in `where` states something that a rewrite should keep."""
+    def tells(self, scene: Scene, where: Range, beside: Sequence[Range] = ()) -> bool:
+        """Say whether a clause in `where` states something that a rewrite should keep.
+
+        Clauses that words in `beside` stand in are left out.
+        """
         fates = scene.fates
         if fates is None:
             return False
         parts = segments_of(scene.words, where)
-        return any(fates.keep(part.start, part.end) >= self.line for part in parts)
+        return any(
+            fates.keep(part.start, part.end) >= self.line
+            for part in parts
+            if not any(each.overlaps(part.start, part.end) for each in beside)
+        )
 
     def testifies(self, scene: Scene, where: Range) -> bool:
         """Say whether words in `where` state what somebody did, and nothing in them is harsh.

@@ -3,68 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from app.results import Style
 from app.rewriting.change import Change
-from app.rewriting.guards import Before
 from app.rewriting.recipes import Recipes
 from app.rewriting.scene import Passage, Scene
+from app.rewriting.turn import Turn, Unfit
 from app.rewriting.unnaming import Unnamed, Unnaming
 from app.rulebook import Rulebook
 from app.rulebook.patterns import Found, PatternSet, unspoiled
 from app.rulebook.styling import ConstructiveStyle, GraciousStyle
 from app.text import Parse
-
-
-class Turn(Protocol):
-    """A style at work on one draft."""
-
-    style: Style
-
-    @property
-    def possible(self) -> bool:
-        """Whether the draft has what the style needs."""
-
-    def opening(self) -> Sequence[Change]:
-        """Return the changes to the draft, before it is calmed."""
-
-    def closing(self, version: Scene) -> Sequence[Change]:
-        """Return the changes to a calm version."""
-
-    def facts_to_keep(self, before: Before) -> Before:
-        """Return what a version has to keep."""
-
-    def is_met(self, version: Scene) -> bool:
-        """Say whether a finished version does what the style promises."""
-
-
-class Plain:
-    """The neutral style, and what others have in common with it."""
-
-    style = Style.NEUTRAL
-    possible = True
-
-    def opening(self) -> Sequence[Change]:
-        return ()
-
-    def closing(self, version: Scene) -> Sequence[Change]:
-        return ()
-
-    def facts_to_keep(self, before: Before) -> Before:
-        return before
-
-    def is_met(self, version: Scene) -> bool:
-        return True
-
-
-class Unfit(Plain):
-    """A style of which the rulebook says nothing."""
-
-    possible = False
-
-    def __init__(self, style: Style) -> None:
-        self.style = style
 
 
 class Words:
@@ -85,7 +34,7 @@ class Words:
         return [f for f in self.find(scene) if not any(h.overlaps(f.start, f.end) for h in hot)]
 
 
-class Constructive(Plain):
+class Constructive(Turn):
     """What is asked for is asked for kindly; a draft that asks for nothing gets no version."""
 
     style = Style.CONSTRUCTIVE
@@ -102,7 +51,7 @@ class Constructive(Plain):
         return bool(self._asks.fair(version))
 
 
-class Gracious(Plain):
+class Gracious(Turn):
     """What was good comes first; a draft that thanks nobody gets no version."""
 
     style = Style.GRACIOUS
@@ -170,7 +119,7 @@ class Styles:
     def turn(self, style: Style, scene: Scene) -> Turn:
         """Return a style at work on the draft of `scene`."""
         if style is Style.NEUTRAL:
-            return Plain()
+            return Turn()
         if style is Style.CONSTRUCTIVE and self._asks is not None:
             return Constructive(self._asks, self._requests, scene)
         if style is Style.GRACIOUS and self._thanks is not None and self._first is not None:

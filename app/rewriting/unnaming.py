@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import cache
 
 from app.results import MentionKind, Style
-from app.rewriting.calling import call
+from app.rewriting.calling import call, with_marks
 from app.rewriting.change import Change
 from app.rewriting.facts import squash
 from app.rewriting.guards import Before
+from app.rewriting.naming import owned
 from app.rewriting.scene import Name, Scene
+from app.rewriting.turn import Turn
 from app.rulebook import Rulebook
 from app.rulebook.patterns import PatternSet, expand
 from app.rulebook.styling import PrivateStyle, Relation
@@ -127,7 +129,7 @@ class _Speaker:
             said = self._rules.style.another if others else self._first(gone.start)
             return (gone, said) if fresh else (Range(name.start, name.start), "")
         if owns:
-            return gone, _owner(self._relation.later)
+            return gone, owned(self._relation.later)
         return gone, self._relation.later if again else self._first(gone.start)
 
     def _first(self, start: int) -> str:
@@ -150,7 +152,7 @@ class _Speaker:
         owns = _OWNS.match(words, end)
         there = self._of_firms and not owns and not _PLACED.match(words, end)
         said = person.later if again else person.first if there else person.alone
-        return (Range(start, owns.end()), _owner(said)) if owns else (Range(start, end), said)
+        return (Range(start, owns.end()), owned(said)) if owns else (Range(start, end), said)
 
     def _is_part(self, name: Name) -> bool:
         """Say whether a name belongs to the noun after it: "the Norvane recruiter"."""
@@ -173,13 +175,13 @@ class _Speaker:
         bracket = _BRACKETED.search(words, max(0, start - 2), start)
         if bracket and words[end : end + 1] == ")":
             return Range(bracket.start(), end + 1)
-        return Range(len(words[:start].rstrip(" ,")), end)
+        return with_marks(words, start, end)
 
     def _with_blank(self, name: Name) -> Range:
         return Range(name.start, name.end + (self._words[name.end : name.end + 1] == " "))
 
 
-class Unnamed:
+class Unnamed(Turn):
     """The private style at work on one draft."""
 
     style = Style.PRIVATE
@@ -187,33 +189,26 @@ class Unnamed:
     def __init__(self, unnaming: Unnaming, scene: Scene) -> None:
         self._unnaming, self._scene = unnaming, scene
         self._named = _named(scene)
-
-    @property
-    def possible(self) -> bool:
-        return bool(self._named)
-
-    def opening(self) -> Sequence[Change]:
-        return ()
+        self._hidden = {squash(scene.words[n.start : n.end]) for n in self._named}
+        self.possible = bool(self._named)
 
     def closing(self, version: Scene) -> Sequence[Change]:
         """Return the changes that take the names out of a version of the draft."""
-        hidden = {squash(self._scene.words[n.start : n.end]) for n in self._named}
         named = {*_named(version)}
         names = [
             n
             for n in version.names
-            if n in named or squash(version.words[n.start : n.end]) in hidden
+            if n in named or squash(version.words[n.start : n.end]) in self._hidden
         ]
         return [*self._unnaming.changes(version, names)]
 
     def facts_to_keep(self, before: Before) -> Before:
         """Return what stays due once the names have gone, and what is a part of them."""
-        hidden = {squash(self._scene.words[n.start : n.end]) for n in self._named}
         kept = [
             fact
             for fact in before.facts
             if not any(name.holds(fact.start, fact.end) for name in self._named)
-            and not (fact.named and fact.key in hidden)
+            and not (fact.named and fact.key in self._hidden)
         ]
         return replace(before, facts=kept)
 
@@ -242,10 +237,6 @@ def _is_within(name: str, joined: str) -> bool:
 
 def _named(scene: Scene) -> list[Name]:
     return [n for n in scene.names if n.ours and n.kind in _UNNAMED]
-
-
-def _owner(words: str) -> str:
-    return words + "'s"
 
 
 def _ends(pattern: PatternSet, before: str) -> int | None:
