@@ -14,7 +14,7 @@ from typing import Any
 
 from training.harvest import HERE, gather
 
-SPLITS = ("train", "dev", "test", "harvest")
+SPLITS = ("train", "dev", "test", "harvest", "fresh", "later", "unseen", "pairs_dev")
 STRETCH, SHORTEST = 1.3, 0.25
 """A neutral version is at most and at least so many times as long as its draft."""
 
