@@ -1,6 +1,6 @@
 """Fits the critic: which versions of a draft careful editors would post.
 
-    python -m training.critic models/critic-v3
+    python -m training.critic models/critic-v4
 
 From training/corpus/rewrites_read.jsonl: versions that this rewriter or an earlier one made, some
 offered, and the word on each of a blind reader, a language model as editor, who knew neither rules
@@ -30,19 +30,25 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from app.bootstrap import build_checker
-from app.checker import Checker
+from app.checker import Checked, Checker
 from app.modelstore import LearnedReader, open_recaster
 from app.modelstore.critic import VIEWS, Comparison
 from app.modelstore.manifest import sha256
 from app.resources import bundled
 from app.results import Edit, Options
 from app.rewriting.asked import changes
+from app.rewriting.faithful import faults
+from app.rewriting.fault import Fault
+from app.rewriting.own import scene_of
 from app.rewriting.recipes import Recipes
+from app.rewriting.sayings import said
+from app.rewriting.sense import Sense
 from app.rewriting.worth import Likelihoods, measures, new_in
 from app.rulebook.schema import RewriteAction
+from app.text import load_parser
 
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
-UNSEEN = ("dev", "fresh")
+UNSEEN = ("dev", "fresh", "pairs_dev")
 DECODER, RULE = "decoder", "rule"
 WEIGHT_OF_EXAMPLES = 0.2
 AXES, STRENGTH, FOLDS = 100, 0.005, 10
@@ -71,6 +77,7 @@ class Looker:
         recaster = open_recaster(bundled("models"), self._checker.reader)
         assert recaster is not None
         self._recaster = recaster
+        self._sense = Sense(load_parser())
 
     def look(self, pair: Pair) -> Seen:
         draft, version = pair["draft"], pair["rewrite"]
@@ -85,12 +92,17 @@ class Looker:
         sentences = [(s.start, s.end) for s in seen.text.sentences]
         likely = self._recaster.open(seen.text.clean, sentences).likelihood
         likelihoods = Likelihoods(likely(again.text.clean), likely(seen.text.clean))
-        fates, risk, said = seen.reading.fates, seen.judgement.risk, pair.get("by") == DECODER
+        fates, risk, decoded = seen.reading.fates, seen.judgement.risk, pair.get("by") == DECODER
         trusted = {RULE} if pair.get("by") == RULE else self._whys
-        told = measures(seen.text, edits, fates, risk, again, said, trusted, likelihoods)
+        wrong = self._faults(seen, again.text.clean) if decoded else frozenset()
+        told = measures(seen.text, edits, fates, risk, again, decoded, trusted, likelihoods, wrong)
         comparison = Comparison(self._reader, seen.text.clean)
         views, counted = comparison.beside(again.text.clean, new_in(seen.text, again.text))
         return told | counted, views
+
+    def _faults(self, seen: Checked, version: str) -> frozenset[Fault]:
+        scene = scene_of(seen)
+        return faults(scene, said(scene, version), version, self._sense)
 
 
 @cache

@@ -9,6 +9,10 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from training.own_layers import OwnLayers
+
+FRAME = 2
+"""Signs that stand around the pieces of a draft."""
 REACH = 12
 """How far from the piece after the latest copy a distance is still told apart."""
 Pair = tuple[torch.Tensor, torch.Tensor]
@@ -92,12 +96,15 @@ class RecastNet(nn.Module):
         looks: int,
         layers: int,
         longest: int,
+        own: Sequence[int],
         drop: float = 0.2,
     ) -> None:
+        """`own` are how many layers of the encoder it has for itself, up to each that it hears."""
         super().__init__()
-        self.d, self.vocab, d = width, vocabulary, width
+        self.d, self.vocab, self.states, d = width, vocabulary, states, width
+        self.heard, self.own = [each - 1 for each in own], OwnLayers(own[-1], states)
         self.indrop = nn.Dropout(drop)
-        self.into, self.norm = nn.Linear(states, d), nn.LayerNorm(d)
+        self.into, self.norm = nn.Linear((1 + len(own)) * states, d), nn.LayerNorm(d)
         self.mix = nn.Conv1d(d, d, 3, padding=1)
         self.emb = nn.Embedding(vocabulary + 1, d)
         self.pos, self.spos = nn.Embedding(longest + 2, d), nn.Embedding(longest + 2, d)
@@ -112,8 +119,14 @@ class RecastNet(nn.Module):
             nn.init.normal_(table.weight, std=spread)
 
     def memory(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Return [n, s, width] of the reader's hidden states [n, s, states]; mask is [n, s]."""
-        m = self.norm(self.into(self.indrop(states)))
+        """Return [n, s - 2, width] of the reader's states [n, s, states]; `mask` [n, s] is theirs.
+
+        Without the signs that frame the draft.
+        """
+        made = self.own(states, mask)
+        heard = torch.cat([made[self.heard[0]], states, *(made[n] for n in self.heard[1:])], -1)
+        mask = mask[:, 2:]
+        m = self.norm(self.into(self.indrop(heard[:, 1:-1])))
         m = m + F.gelu(self.mix((m * mask[..., None]).transpose(1, 2)).transpose(1, 2))
         m = m + self.spos.weight[: m.shape[1]]
         for look in self.looks:
@@ -180,7 +193,7 @@ class RecastNet(nn.Module):
         latest: torch.Tensor,
         at: torch.Tensor,
     ) -> torch.Tensor:
-        memory = self.memory(states, mask)
+        memory, mask = self.memory(states, mask), mask[:, 2:]
         x = self.embed(memory, said, copied, latest, at)
         for block, held in zip(self.blocks, self.held(memory), strict=True):
             x = block(x, held, _low(mask))
@@ -194,10 +207,9 @@ class Opening(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, last: torch.Tensor, middle: torch.Tensor) -> Sequence[torch.Tensor]:
+    def forward(self, middle: torch.Tensor) -> Sequence[torch.Tensor]:
         """Return memory [1, s, d], keys [1, s, d] and held [2 layers, heads, s, d / heads]."""
-        states = torch.cat([last, middle], -1)[:, 1:-1]
-        memory = self.net.memory(states, torch.ones_like(states[..., 0]))
+        memory = self.net.memory(middle, torch.ones_like(middle[..., 0]))
         held = [each for pair in self.net.held(memory) for each in pair]
         return memory, self.net.ck(memory), torch.cat(held)
 

@@ -18,6 +18,7 @@ from app.text import TextReader
 from training.edit_labels import CORPUS, IGNORE, pairs
 from training.lines import read_lines
 
+SPLITS = ("train", "harvest", "pairs")
 LONGEST = 254
 """Word pieces of a draft or of its version that are looked at."""
 SEEN = 8
@@ -27,7 +28,9 @@ _NEVER = frozenset("@ # http https www [UNK] <unk>".split())
 
 @dataclass
 class Example:
-    """`states` [pieces, width] in half precision; pieces of the draft, and of its version."""
+    """`states` [pieces + 2, width] in half precision, those of the two signs that frame a draft
+    among them; pieces of the draft, and of its version.
+    """
 
     states: NDArray[np.float16]
     pieces: list[str]
@@ -59,9 +62,10 @@ def examples(reader: LearnedReader, found: Iterable[tuple[str, str]]) -> Iterato
         draft, version = (reader.pieces(texts.read(text).clean) for text in pair)
         if not draft.ids or not version.ids:
             return None
-        hidden = reader.hidden(draft.ids[:LONGEST])
-        states = np.concatenate([each[0, 1:-1] for each in hidden], -1).astype(np.float16)
-        return Example(states, draft.tokens[:LONGEST], version.tokens[:LONGEST])
+        _, middle = reader.hidden(draft.ids[:LONGEST])
+        return Example(
+            middle[0].astype(np.float16), draft.tokens[:LONGEST], version.tokens[:LONGEST]
+        )
 
     with ThreadPoolExecutor(os.cpu_count()) as many:
         yield from filter(None, many.map(example, found))

@@ -34,8 +34,8 @@ $train -m training.train .training/p .training/q --go-on --real "$data" --share 
 $train -m training.average .training/s .training/k .training/q .training/q
 $train -m training.export .training/s ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 $train -m training.edit_head ".training/$model" "models/$model"
-$train -m training.recast "models/$model" .training/recast --data "$data" --keep .training/recast.pt
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v6}" --weights .training/recast.pt --onward
+$train -m training.recast "models/$model" .training/recast --encoder .training/s --base "$base" --data "$data" --keep .training/recast.pt
+$train -m training.recast "models/$model" "models/${RECAST:-recast-v7}" --onward .training/recast.pt --latest 5575
 .venv/bin/python -m training.fit "models/$model"
-.venv/bin/python -m training.critic "models/${CRITIC:-critic-v3}"
+.venv/bin/python -m training.critic "models/${CRITIC:-critic-v4}"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

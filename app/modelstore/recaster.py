@@ -54,8 +54,8 @@ class Recaster:
         )
 
     def _look(self, ids: Sequence[int]) -> Opened:
-        last, middle = self._reader.hidden(ids)
-        return Opened(self._say, *self._opening.run(None, {"last": last, "middle": middle}))
+        _, middle = self._reader.hidden(ids)
+        return Opened(self._say, *self._opening.run(None, {"middle": middle}))
 
     def _say(self, given: dict[str, Array]) -> tuple[Array, Array]:
         scores, cache = self._step.run(None, given)

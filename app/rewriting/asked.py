@@ -32,9 +32,8 @@ Fault = Callable[[str], str | None]
 class AskedWriter:
     """Asks for a rewrite, and once more where a guard turns it down."""
 
-    def __init__(self, prompts: PromptsFile) -> None:
-        self._prompts = prompts
-        self._claims = Claims(prompts.claims)
+    def __init__(self, prompts: PromptsFile, claims: Claims) -> None:
+        self._prompts, self._claims = prompts, claims
 
     def ask(
         self, conversation: Conversation, draft: str, style: Style, fault_of: Fault

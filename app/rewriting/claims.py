@@ -1,4 +1,4 @@
-"""Whether a text claims more than its draft: for texts that others than our rules wrote."""
+"""Whether a text claims more than its draft, for texts that our rules did not write."""
 
 from __future__ import annotations
 

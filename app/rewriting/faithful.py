@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from app.modelstore import tells
 from app.rewriting.change import Change
+from app.rewriting.fault import Fault
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Sense
 from app.text.grammar import SUBJECTS, Token
@@ -25,25 +26,19 @@ _SPEAKERS = frozenset("i we he she they".split())
 _VERBS = frozenset(("VERB", "AUX"))
 
 
-def is_faithful(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> bool:
-    """Say whether `text`, which the changes make of the scene's words, holds together.
-
-    What is left of a sentence stands without what went, and does not run on into the next one; a
-    verb that stays keeps its subject, and a new subject has a verb; each sentence has a telling
-    word of the draft; no "don't" has lost its end.
-    """
-    known = _words(scene.words)
-    if (_words(text) & _TORN) - known:
-        return False
-    if any(_is_hollow(known, each) for each in _SENTENCE.findall(text)):
-        return False
-    if any(_runs_on(scene, each) for each in changes):
-        return False
-    if any(_SPEAKERS & _words(str(part)) for each in changes for part in each.parts) and any(
-        _is_idle(each.strip(), sense) for each in _SENTENCE.findall(text)
-    ):
-        return False
-    return all(_stands(scene, passage, changes, sense) for passage in scene.passages)
+def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> frozenset[Fault]:
+    """Return what is wrong with `text`, which the changes make of the scene's words."""
+    known, sentences = _words(scene.words), _SENTENCE.findall(text)
+    speaks = any(_SPEAKERS & _words(str(part)) for each in changes for part in each.parts)
+    found = {
+        Fault.TORN: bool((_words(text) & _TORN) - known),
+        Fault.HOLLOW: any(_is_hollow(known, each) for each in sentences),
+        Fault.RUN_ON: any(_runs_on(scene, each) for each in changes),
+        Fault.IDLE: speaks and any(_is_idle(each.strip(), sense) for each in sentences),
+        Fault.BROKEN: not all(_holds(scene, each, changes, sense) for each in scene.passages),
+        Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages),
+    }
+    return frozenset(fault for fault, is_there in found.items() if is_there)
 
 
 def _is_idle(sentence: str, sense: Sense) -> bool:
@@ -93,18 +88,30 @@ def _is_hollow(known: Set[str], sentence: str) -> bool:
     return bool(words - known) and not any(tells(word) for word in words & known)
 
 
-def _stands(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+def _holds(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+    """Say whether a sentence stands without what went of it, or went as a whole."""
     said = scene.words[passage.start : passage.end]
-    touched = [c for c in changes if c.start < passage.end and passage.start < c.end]
-    gone = [_within(passage, c) for c in touched if not c.parts]
-    if sum(each.end - each.start for each in gone) >= WHOLE * len(said.strip()):
-        return True
-    if not sense.holds(said, gone):
-        return False
+    gone = [_within(passage, c) for c in _touching(passage, changes) if not c.parts]
+    return _is_gone(said, gone) or sense.holds(said, gone)
+
+
+def _is_seized(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+    """Say whether a verb of a sentence has got another subject."""
+    said = scene.words[passage.start : passage.end]
+    touched = _touching(passage, changes)
     new = [(_within(passage, c), str(c.parts[0])) for c in touched if c.parts]
-    if not new or _is_asked(said):
-        return True
-    return not any(_is_usurped(each, new) for each in _subjects(said, sense))
+    gone = [_within(passage, c) for c in touched if not c.parts]
+    if not new or _is_asked(said) or _is_gone(said, gone):
+        return False
+    return any(_is_usurped(each, new) for each in _subjects(said, sense))
+
+
+def _touching(passage: Passage, changes: Sequence[Change]) -> list[Change]:
+    return [c for c in changes if c.start < passage.end and passage.start < c.end]
+
+
+def _is_gone(said: str, gone: Sequence[Range]) -> bool:
+    return sum(each.end - each.start for each in gone) >= WHOLE * len(said.strip())
 
 
 def _is_asked(said: str) -> bool:

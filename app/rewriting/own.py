@@ -9,6 +9,7 @@ from functools import cached_property
 from app.results import Verdict
 from app.rewriting.canvas import Canvas
 from app.rewriting.facts import facts_of, missing
+from app.rewriting.fault import Fault
 from app.rewriting.guards import Before, is_safer, keeps_its_content
 from app.rewriting.parts import assembled, is_long
 from app.rewriting.ranking import Attempt, Ranking
@@ -121,10 +122,11 @@ class Work:
         if not is_safer(task.before, seen.report, task.scene.is_grave_in(canvas.text)):
             return []
         least = min((m.confidence for m in made if m.confidence is not None), default=None)
-        whole = Attempt(canvas, seen, all(m.said for m in made), least)
+        said, wrong = all(m.said for m in made), frozenset[Fault]().union(*(m.faults for m in made))
+        attempt = Attempt(canvas, seen, said, wrong, least)
         if least is None:
-            return self.tools.ranking.worthy(task, [whole])
-        return [whole] if self.tools.ranking.is_good(task, whole) else []
+            return self.tools.ranking.worthy(task, [attempt])
+        return [attempt] if self.tools.ranking.is_good(task, attempt) else []
 
     def _of_part(self, seen: Seen, around: str) -> Attempt | None:
         """Return the best version of a part of a draft; what is said `around` it, too, may go."""
@@ -139,7 +141,8 @@ class Work:
             if not again or not self.keeps(self.before, again[-1].canvas.text):
                 break
             canvas = attempt.canvas.then(again[-1].canvas)
-            attempt = Attempt(canvas, again[-1].seen, attempt.said)
+            wrong = attempt.faults | again[-1].faults
+            attempt = Attempt(canvas, again[-1].seen, attempt.said, wrong)
         return attempt
 
     def untouched(self) -> Attempt:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.results import Report
 from app.rewriting.canvas import Canvas
+from app.rewriting.fault import Fault
 from app.rewriting.seen import Seen
 from app.rewriting.task import Critic, Task
 from app.rewriting.worth import Likelihoods, measures, new_in
@@ -14,7 +15,8 @@ from app.rewriting.worth import Likelihoods, measures, new_in
 
 @dataclass(frozen=True)
 class Attempt:
-    """A version that passed; `said`: by the decoder, not by rules and cuts.
+    """A version that passed; `said`: by the decoder, not by rules and cuts. `faults`: what
+    the parser finds wrong with it.
 
     `confidence`: how likely a careful reader would post it, if known.
     """
@@ -22,6 +24,7 @@ class Attempt:
     canvas: Canvas
     seen: Seen
     said: bool = False
+    faults: frozenset[Fault] = frozenset()
     confidence: float | None = None
 
     @property
@@ -47,7 +50,8 @@ class Ranking:
         likely = Likelihoods(task.likelihood(again.clean), task.likelihood_as_it_is)
         edits = attempt.canvas.edits()
         seen, risk, trusted = attempt.seen, task.before.risk, self._trusted
-        told = measures(text, edits, fates, risk, seen, attempt.said, trusted, likely)
+        said, wrong = attempt.said, attempt.faults
+        told = measures(text, edits, fates, risk, seen, said, trusted, likely, wrong)
         found = task.opinion.worth(again.clean, new_in(text, again), told)
         return replace(attempt, confidence=round(found, 3))
 

@@ -18,6 +18,7 @@ from app.results import Kind, Options, Refusal, Rewrite, Style, Verdict
 from app.rewriting.asked import AskedWriter
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
+from app.rewriting.claims import Claims
 from app.rewriting.guards import Before, account, is_no_hotter, is_safer
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.own import MOST_HITS, Tools, Work, scene_of
@@ -55,10 +56,11 @@ class Rewriter:
         recipes = Recipes(book)
         self._styles = Styles(book, self._sense.parse)
         self._ranking = Ranking(critic, recipes.whys | self._styles.whys)
-        tries = Tries(Rounds(recipes), self._ranking, self._sense)
+        claims = Claims(book.prompts.claims) if book.prompts else None
+        tries = Tries(Rounds(recipes), self._ranking, self._sense, claims)
         self._tools = Tools(tries, self._ranking, self._sense, recaster, critic)
         self._refusals = Refusals(book.refusals)
-        self._writer = AskedWriter(book.prompts) if book.prompts else None
+        self._writer = AskedWriter(book.prompts, claims) if book.prompts and claims else None
 
     def rewrite(
         self,
@@ -145,7 +147,7 @@ class Rewriter:
         grave = work.scene.is_grave_in(canvas.text)
         if not turn.is_met(scene) or not is_no_hotter(work.before, seen.report, grave):
             return None
-        return Attempt(canvas, seen, base.said, base.confidence)
+        return replace(base, canvas=canvas, seen=seen)
 
     def _refused(self, work: Work) -> Refusal:
         scene, before = work.scene, work.before

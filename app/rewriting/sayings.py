@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.modelstore import Likelihood
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
-from app.rewriting.faithful import is_faithful
+from app.rewriting.faithful import faults
+from app.rewriting.fault import Fault
 from app.rewriting.reasons import WHY_SAID, why_of
 from app.rewriting.scene import Scene
 from app.rewriting.sense import Sense
@@ -42,6 +44,14 @@ class Recasting(Protocol):
     def likelihood(self, version: str) -> Likelihood | None: ...
 
 
+@dataclass(frozen=True)
+class Saying:
+    """A version as changes, and what the parser finds wrong with it."""
+
+    changes: list[Change]
+    faults: frozenset[Fault] = frozenset()
+
+
 class Recaster(Protocol):
     """See app.modelstore.recaster."""
 
@@ -61,15 +71,15 @@ def sayings(
     facts: Sequence[Range],
     sense: Sense,
     leans: Sequence[float] = LEANS,
-) -> Iterator[list[Change]]:
-    """Yield the changes of versions, first of the draft without the sentences that only attack.
+) -> Iterator[Saying]:
+    """Yield versions, first the draft without the sentences that only attack.
 
-    Then of the faithful ones that the decoder says, those that change least first, none twice; it
-    is not asked before. `facts` are ranges that have to stay.
+    Then those that the decoder says, those that change least first, none twice; it is not asked
+    before. `facts` are ranges that have to stay.
     """
     spent = attacks(scene, sense)
     if 0 < len(spent) < len(scene.passages):
-        yield spent
+        yield Saying(spent)
     known = {scene.words}
     leanings = [_leaning(scene, facts, lean) for lean in leans]
     for versions in recasting.versions(EACH, leanings):
@@ -77,10 +87,9 @@ def sayings(
             if version.text not in known and version.likelihood >= POOR:
                 known.add(version.text)
                 made = said(scene, version.text)
-                if is_faithful(scene, made, version.text, sense) and not any(
-                    not c.parts and sense.testifies(scene, c) for c in made
-                ):
-                    yield made
+                wrong = faults(scene, made, version.text, sense)
+                if not wrong and not any(not c.parts and sense.testifies(scene, c) for c in made):
+                    yield Saying(made, wrong)
 
 
 def attacks(scene: Scene, sense: Sense) -> list[Change]:

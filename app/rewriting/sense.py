@@ -9,6 +9,7 @@ from functools import cache
 
 from app.results import Kind
 from app.rewriting.change import Change
+from app.rewriting.fault import Fault
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.seams import holds_together, is_whole, without_tail
 from app.rewriting.segments import segments_of
@@ -127,10 +128,11 @@ class Way:
     """How far a try may go: `last` lets in edits of last resort.
 
     `cut`: what an editor keeps less likely than that goes; without it, what burns goes. `said`: the
-    changes of a version that the decoder found.
+    changes of a version that the decoder found, with what is wrong with it.
     """
 
     sense: Sense = Sense()
     last: bool = False
     cut: Cut | None = None
     said: Sequence[Change] | None = None
+    faults: frozenset[Fault] = frozenset()

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from app.results import Verdict
 from app.rewriting.canvas import Canvas
+from app.rewriting.claims import Claims
 from app.rewriting.guards import Before, burns, is_safer
 from app.rewriting.invention import invention
 from app.rewriting.ranking import Attempt, Ranking
@@ -28,8 +29,11 @@ ROUNDS = (1, 1, 2, 3)
 class Tries:
     """Finds versions of drafts."""
 
-    def __init__(self, rounds: Rounds, ranking: Ranking, sense: Sense) -> None:
+    def __init__(
+        self, rounds: Rounds, ranking: Ranking, sense: Sense, claims: Claims | None = None
+    ) -> None:
         self._rounds, self._ranking, self._sense = rounds, ranking, sense
+        self._claims = claims
 
     def versions(self, task: Task) -> list[Attempt]:
         """Return the versions that pass, best last; bolder ways where no careful one is sure.
@@ -56,7 +60,7 @@ class Tries:
         if task.recasting is not None:
             leans = LEANS if task.scene.hot else LEANS[:1]
             for said in sayings(task.recasting, task.scene, task.before.facts, sense, leans):
-                yield Way(sense, said=said)
+                yield Way(sense, said=said.changes, faults=said.faults)
         if not task.only_surely:
             yield from ways_of(sense, learned=task.scene.fates is not None)
 
@@ -76,7 +80,7 @@ class Tries:
             seen = task.once(version.text)
             report = seen.report
             if is_safer(before, report, scene.is_grave_in(version.text)):
-                attempts.append(Attempt(version, seen, way.said is not None))
+                attempts.append(Attempt(version, seen, way.said is not None, way.faults))
                 before = replace(before, risk=min(before.risk, report.risk))
             if report.verdict is Verdict.CLEAR and not burns(report):
                 break
@@ -87,9 +91,13 @@ class Tries:
         return attempts
 
     def _may_stand(self, task: Task, before: Before, text: str, way: Way) -> bool:
-        if way.said is not None and invention(task.before.draft, text):
+        draft = task.before.draft
+        if way.said is not None and (invention(draft, text) or self._claims_more(draft, text)):
             return False
         return task.keeps(before, text)
+
+    def _claims_more(self, draft: str, text: str) -> bool:
+        return self._claims is not None and self._claims.fault(draft, text) is not None
 
 
 def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from app.modelstore import Fates, Likelihood
 from app.results import Edit, Kind
 from app.rewriting.asked import changes
+from app.rewriting.fault import Fault
 from app.rewriting.seen import Seen, fates_in
 from app.rewriting.segments import segments_of
 from app.text.text import Text
@@ -52,6 +53,7 @@ def measures(
     said: bool,
     trusted: Set[str] = frozenset(),
     likely: Likelihoods = Likelihoods(),
+    faults: Set[Fault] = frozenset(),
 ) -> dict[str, float]:
     """Return what can be told of a rewrite from its edits and from the rewritten text, by name.
 
@@ -65,8 +67,8 @@ def measures(
     of something; `stand_in`: whether it says of something no more than that it was not good;
     `after`: its risk.
 
-    `said`: by the decoder, and not by rules and cuts. What a rule says in other words stands:
-    `trusted` are the reasons that rules give.
+    `said`: by the decoder, and not by rules and cuts; each of `faults` counts too. What a rule says
+    in other words stands: `trusted` are the reasons that rules give.
     """
     recast = [e for e in edits if e.why in trusted and e.replacement and not said]
     edits = [*_said_anew([e for e in edits if e not in recast])]
@@ -101,6 +103,7 @@ def measures(
         "worst": likely.worst,
         "gain": likely.gained,
         "said": float(said),
+        **{fault.value: float(fault in faults) for fault in (Fault.BROKEN, Fault.RUN_ON)},
         **_of_the_rewrite(again),
     }
 

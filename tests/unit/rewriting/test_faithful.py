@@ -7,7 +7,7 @@ import pytest
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options
-from app.rewriting.faithful import is_faithful
+from app.rewriting.faithful import faults
 from app.rewriting.sayings import said
 from app.rewriting.scene import scene_of_evidence
 from app.rewriting.sense import Sense
@@ -25,7 +25,7 @@ def checker() -> Checker:
 def faithful(checker: Checker, draft: str, version: str) -> bool:
     seen = checker.examine(draft, Options())
     scene = scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement)
-    return is_faithful(scene, said(scene, version), version, SENSE)
+    return not faults(scene, said(scene, version), version, SENSE)
 
 
 @pytest.mark.parametrize(

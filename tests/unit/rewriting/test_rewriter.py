@@ -6,6 +6,7 @@ import pytest
 
 from app.checker import Checker
 from app.modelstore.critic import Critic
+from app.modelstore.recasting import Recasting, Version
 from app.results import Options, Rewrite, Style, Verdict
 from app.rewriting.canvas import apply_edits
 
@@ -105,9 +106,39 @@ def test_a_few_hot_words_in_a_measured_draft_take_a_good_version_and_not_a_sure_
     assert full_checker.check(draft).verdict is Verdict.CAUTION
     monkeypatch.setattr(Critic, "sure", 1.1)
     (made,) = full_checker.check(draft).rewrites
-    assert (made.text, made.doubtful) == (calm, True)
+    assert made.doubtful
+    assert made.text.startswith("I left Norvane after five months.")
+    assert "Run" not in made.text
     monkeypatch.setattr(Critic, "measured", 1.1)
     assert full_checker.check(draft).rewrites == ()
+
+
+LEAKED = "My manager might have leaked my salary to the whole team in May, the snake."
+TOLD = "The clown of a manager told the driver to go home at 5. What a circus."
+
+
+@pytest.mark.parametrize(
+    ("draft", "version", "fair"),
+    [
+        (LEAKED, "My manager might have leaked my salary to the whole team in May.", True),
+        (LEAKED, "My manager leaked my salary to the whole team in May.", False),
+        (LEAKED, "My manager might have leaked my salary in May, and I was hurt.", False),
+        (TOLD, "The manager told the driver to go home at 5.", True),
+        (TOLD, "The driver told the manager to go home at 5.", False),
+        (TOLD, "The manager always told the driver to go home at 5.", False),
+    ],
+)
+def test_what_the_decoder_says_claims_no_more_than_the_draft(
+    full_checker: Checker, monkeypatch: pytest.MonkeyPatch, draft: str, version: str, fair: bool
+) -> None:
+    def say(_self: Recasting, _count: int, leanings: object = ()) -> list[list[Version]]:
+        return [[Version(version, -0.05)]]
+
+    monkeypatch.setattr(Recasting, "versions", say)
+    monkeypatch.setattr(Critic, "least", 0.0)
+    monkeypatch.setattr(Critic, "sure", 2.0)
+    report = full_checker.rewrite(draft, Options(), (Style.NEUTRAL,), 5)
+    assert (version in {made.text for made in report.rewrites}) is fair
 
 
 def test_the_private_style_names_nobody(checker: Checker) -> None:

@@ -1,0 +1,21 @@
+"""What may be wrong with how a version reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What may be wrong with a version, as far as the parser can tell, which is not always right.
+
+    `TORN`: a "don't" has lost its end; `HOLLOW`: a sentence has no telling word of the draft;
+    `RUN_ON`: one runs on into the next; `IDLE`: a new subject has no verb; `BROKEN`: what is left
+    of a sentence does not stand without what went; `USURPED`: a verb that stays got a new subject.
+    """
+
+    TORN = "torn"
+    HOLLOW = "hollow"
+    RUN_ON = "run_on"
+    IDLE = "idle"
+    BROKEN = "broken"
+    USURPED = "usurped"
