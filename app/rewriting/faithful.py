@@ -22,6 +22,7 @@ _ASKING = re.compile(r"(?i)\b(?:what|who|which|wtf|guess)\b")
 _TORN = frozenset(
     "don didn doesn isn aren wasn weren hasn haven hadn couldn wouldn shouldn".split()
 )
+_DID = frozenset("did do does".split())
 _SPEAKERS = frozenset("i we he she they".split())
 _VERBS = frozenset(("VERB", "AUX"))
 
@@ -37,6 +38,7 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
         Fault.IDLE: speaks and any(_is_idle(each.strip(), sense) for each in sentences),
         Fault.BROKEN: not all(_holds(scene, each, changes, sense) for each in scene.passages),
         Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages),
+        Fault.BARED: any(_is_bared(scene, each, changes, sense) for each in scene.passages),
     }
     return frozenset(fault for fault, is_there in found.items() if is_there)
 
@@ -104,6 +106,22 @@ def _is_seized(scene: Scene, passage: Passage, changes: Sequence[Change], sense:
     if not new or _is_asked(said) or _is_gone(said, gone):
         return False
     return any(_is_usurped(each, new) for each in _subjects(said, sense))
+
+
+def _is_bared(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+    """Say whether a "did" went and the verb that it belongs to stands as it was."""
+    said, touched = scene.words[passage.start : passage.end], _touching(passage, changes)
+    taken = [_within(passage, c) for c in touched]
+    tokens = sense.parse(said) if sense.parse is not None and taken else ()
+    return any(
+        token.role == "aux"
+        and said[token.start : token.end].lower() in _DID
+        and any(each.holds(token.start, token.end) for each in taken)
+        and not any(
+            each.overlaps(tokens[token.head].start, tokens[token.head].end) for each in taken
+        )
+        for token in tokens
+    )
 
 
 def _touching(passage: Passage, changes: Sequence[Change]) -> list[Change]:

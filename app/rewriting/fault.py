@@ -10,7 +10,8 @@ class Fault(StrEnum):
 
     `TORN`: a "don't" has lost its end; `HOLLOW`: a sentence has no telling word of the draft;
     `RUN_ON`: one runs on into the next; `IDLE`: a new subject has no verb; `BROKEN`: what is left
-    of a sentence does not stand without what went; `USURPED`: a verb that stays got a new subject.
+    of a sentence does not stand without what went; `USURPED`: a verb that stays got a new subject;
+    `BARED`: one that stays has lost its "did".
     """
 
     TORN = "torn"
@@ -19,3 +20,9 @@ class Fault(StrEnum):
     IDLE = "idle"
     BROKEN = "broken"
     USURPED = "usurped"
+    BARED = "bared"
+
+
+FATAL = frozenset(Fault) - {Fault.BROKEN}
+"""Faults with which no version is tried. Of versions that are broken by the parser's word readers
+would post half: these are left to the critic, which knows that word (app.rewriting.worth)."""

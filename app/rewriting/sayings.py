@@ -10,7 +10,7 @@ from app.modelstore import Likelihood
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
 from app.rewriting.faithful import faults
-from app.rewriting.fault import Fault
+from app.rewriting.fault import FATAL, Fault
 from app.rewriting.reasons import WHY_SAID, why_of
 from app.rewriting.scene import Scene
 from app.rewriting.sense import Sense
@@ -88,7 +88,9 @@ def sayings(
                 known.add(version.text)
                 made = said(scene, version.text)
                 wrong = faults(scene, made, version.text, sense)
-                if not wrong and not any(not c.parts and sense.testifies(scene, c) for c in made):
+                if not wrong & FATAL and not any(
+                    not c.parts and sense.testifies(scene, c) for c in made
+                ):
                     yield Saying(made, wrong)
 
 

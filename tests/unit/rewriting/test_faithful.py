@@ -74,6 +74,10 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
             "Ashgrove Care Dad waited 6 hours for a bed.",
         ),
         (
+            "Why did Lumora cancel my interview an hour before it started, you clowns?",
+            "Lumora cancel my interview an hour before it started.",
+        ),
+        (
             "The panel interrupted me four times and asked about my age.",
             "The panel asked about my four times.",
         ),
