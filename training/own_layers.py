@@ -51,7 +51,7 @@ class OwnLayer(nn.Module):
 
 
 class OwnLayers(nn.Module):
-    """Layers `numbers` of an encoder in a row, and the bias that they share."""
+    """Layers of an encoder in a row, and the bias that they share."""
 
     def __init__(
         self, count: int, width: int = 768, heads: int = 12, wide: int = 3072, drop: float = 0.0

@@ -85,7 +85,7 @@ def started(asked: argparse.Namespace, train: Sequence[Example]) -> tuple[Recast
     """Return the decoder that is to learn, and the words that it may say."""
     if asked.onward and asked.onward.is_file():
         return kept(asked.onward)
-    words, net = vocabulary(train), None
+    words = vocabulary(train)
     if asked.onward:
         told = json.loads((asked.onward / "manifest.json").read_text("utf-8"))["vocabulary"]
         words = [*told, *(word for word in words if word not in set(told))]
@@ -106,7 +106,6 @@ def main() -> None:
     parser.add_argument("--onward", type=Path, help="a shipped decoder, or weights that were kept")
     parser.add_argument("--latest", type=int, default=0, help="last pairs, to see in each lot")
     parser.add_argument("--keep", type=Path, help="file for the weights, to go on from later")
-    parser.add_argument("--export", action="store_true", help="only write what was kept")
     asked = parser.parse_args()
     if bool(asked.data) == bool(asked.onward):
         parser.error("either --data, to begin, or --onward")
@@ -114,17 +113,16 @@ def main() -> None:
     random.seed(0)
     torch.set_flush_denormal(True)
     reader = LearnedReader(asked.reader)
-    train = [] if asked.export else list(examples(reader, written(SPLITS)))
+    train = list(examples(reader, written(SPLITS)))
     net, words = started(asked, train)
     dev = lessons_of(examples(reader, written(["dev"])), words)
-    if not asked.export:
-        known = lessons_of(train, words)
-        if asked.onward:
-            fit(net, lots(known, asked.latest), dev, GENTLE)
-        else:
-            made_worse = [*noisy(random.Random(0), NOISY), *learnable(asked.data)]
-            first = lessons_of(examples(reader, made_worse), words)
-            fit(net, [first, *[known] * EPOCHS], dev, RATE)
+    known = lessons_of(train, words)
+    if asked.onward:
+        fit(net, lots(known, asked.latest), dev, GENTLE)
+    else:
+        made_worse = [*noisy(random.Random(0), NOISY), *learnable(asked.data)]
+        first = lessons_of(examples(reader, made_worse), words)
+        fit(net, [first, *[known] * EPOCHS], dev, RATE)
     if asked.keep:
         keep(net, words, asked.keep)
     export(net, asked.out)

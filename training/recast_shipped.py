@@ -6,12 +6,13 @@ import json
 import re
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
 
-_TABLES = ("emb", "pos", "rel")
+from training.restore import widened
+
+_SCALES = ("_scale", "_zero_point")
 _BLOCKS = frozenset("qkv o1 q o2 up down kv".split())
 _NUMBERED = re.compile(r"_(\d+)$")
 
@@ -26,23 +27,16 @@ def weights_of(folder: Path) -> dict[str, torch.Tensor]:
     for part in ("opening", "step"):
         model = onnx.load(str(folder / told[part]["name"]))
         held = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
-        found |= {
-            name.removeprefix("net."): torch.from_numpy(value.copy())
-            for name, value in held.items()
-            if name.startswith("net.") and not re.search(r"_(?:scale|zero_point|quantized)$", name)
-        }
+        for name, value in held.items():
+            stem, is_table = name.removesuffix("_quantized"), name.endswith("_quantized")
+            if name.startswith("net.") and not name.endswith(_SCALES):
+                known = widened(held, stem) if is_table else value.copy()
+                found[stem.removeprefix("net.")] = torch.from_numpy(known)
         for node in model.graph.node:
-            if node.op_type not in ("MatMulInteger", "ConvInteger"):
-                continue
-            stem, name = node.input[1].removesuffix("_quantized"), _name_of(node.name)
-            if name is not None:
-                wide = _widened(held, stem)
-                found[f"{name}.weight"] = wide if node.op_type == "ConvInteger" else wide.T
-        found |= {
-            f"{name}.weight": _widened(held, f"net.{name}.weight")
-            for name in _TABLES
-            if f"net.{name}.weight_quantized" in held
-        }
+            name_of_it = _name_of(node.name) if node.op_type == "MatMulInteger" else None
+            if name_of_it is not None:
+                stem = node.input[1].removesuffix("_quantized")
+                found[f"{name_of_it}.weight"] = torch.from_numpy(widened(held, stem)).T
     return {name: weight.contiguous() for name, weight in found.items()}
 
 
@@ -54,8 +48,3 @@ def _name_of(node: str) -> str | None:
     last = _NUMBERED.search(place)
     bare = place[: last.start()] if last else place
     return f"blocks.{last[1] if last else 0}.{bare}" if bare in _BLOCKS else place
-
-
-def _widened(held: dict[str, np.ndarray], stem: str) -> torch.Tensor:
-    scale, zero = held[f"{stem}_scale"], held[f"{stem}_zero_point"]
-    return torch.from_numpy((held[f"{stem}_quantized"].astype(np.float32) - zero) * scale).float()

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -53,6 +55,12 @@ def head_of(folder: Path) -> dict[str, torch.Tensor]:
     return found
 
 
+def widened(held: Mapping[str, NDArray[Any]], stem: str) -> NDArray[np.float32]:
+    """Return an int8 tensor of a quantised graph times its scales; `held` are its initializers."""
+    scale, zero = held[f"{stem}_scale"], held[f"{stem}_zero_point"]
+    return (held[f"{stem}_quantized"].astype(np.float32) - zero) * scale
+
+
 class _Shipped:
     """The tensors of a quantised graph under the names that they had in training."""
 
@@ -74,8 +82,7 @@ class _Shipped:
     def _widened(self, name: str) -> NDArray[np.float32]:
         place = "/" + name.removesuffix(".weight").replace(".", "/").replace("layer/", "layer.")
         stem = name if f"{name}_quantized" in self._held else self._stems[place]
-        scale, zero = self._held[f"{stem}_scale"], self._held[f"{stem}_zero_point"]
-        wide = (self._held[f"{stem}_quantized"].astype(np.float32) - zero) * scale
+        wide = widened(self._held, stem)
         return wide.T if stem in self._stems.values() else wide
 
 

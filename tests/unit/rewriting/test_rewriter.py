@@ -102,13 +102,11 @@ def test_a_few_hot_words_in_a_measured_draft_take_a_good_version_and_not_a_sure_
     full_checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calm = "I left Norvane after five months. The job was mostly cold calling, and nobody said so."
-    draft = f"{calm} Run."
+    draft = f"{calm} Stay away."
     assert full_checker.check(draft).verdict is Verdict.CAUTION
     monkeypatch.setattr(Critic, "sure", 1.1)
     (made,) = full_checker.check(draft).rewrites
-    assert made.doubtful
-    assert made.text.startswith("I left Norvane after five months.")
-    assert "Run" not in made.text
+    assert (made.text, made.doubtful) == (calm, True)
     monkeypatch.setattr(Critic, "measured", 1.1)
     assert full_checker.check(draft).rewrites == ()
 
