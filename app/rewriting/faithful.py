@@ -23,6 +23,8 @@ _TORN = frozenset(
     "don didn doesn isn aren wasn weren hasn haven hadn couldn wouldn shouldn".split()
 )
 _DID = frozenset("did do does".split())
+_BEFELL = frozenset("got was were been".split())
+_AUTHOR = frozenset("i we and then just finally".split())
 _SPEAKERS = frozenset("i we he she they".split())
 _VERBS = frozenset(("VERB", "AUX"))
 
@@ -37,7 +39,8 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
         Fault.RUN_ON: any(_runs_on(scene, each) for each in changes),
         Fault.IDLE: speaks and any(_is_idle(each.strip(), sense) for each in sentences),
         Fault.BROKEN: not all(_holds(scene, each, changes, sense) for each in scene.passages),
-        Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages),
+        Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages)
+        or any(_is_given_away(scene, each, sentences) for each in scene.passages),
         Fault.BARED: any(_is_bared(scene, each, changes, sense) for each in scene.passages),
     }
     return frozenset(fault for fault, is_there in found.items() if is_there)
@@ -106,6 +109,19 @@ def _is_seized(scene: Scene, passage: Passage, changes: Sequence[Change], sense:
     if not new or _is_asked(said) or _is_gone(said, gone):
         return False
     return any(_is_usurped(each, new) for each in _subjects(said, sense))
+
+
+def _is_given_away(scene: Scene, passage: Passage, sentences: Sequence[str]) -> bool:
+    """Say whether what befell the author ("Got laid off") is said of somebody else."""
+    opening = _WORD.findall(scene.words[passage.start : passage.end].lower())[:2]
+    if len(opening) < 2 or opening[0] not in _BEFELL:
+        return False
+    for sentence in sentences:
+        words = _WORD.findall(sentence.lower())
+        for before, *pair in zip(words, words[1:], words[2:], strict=False):
+            if pair == opening and before not in _AUTHOR:
+                return True
+    return False
 
 
 def _is_bared(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:

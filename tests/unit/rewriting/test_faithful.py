@@ -48,6 +48,7 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
             "I asked Norvane for my pay. Three weeks later it came.",
         ),
         ("They lied about the salary.", "The salary was not what they said."),
+        ("Got laid off by email, you cowards.", "I got laid off by email."),
     ],
 )
 def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
@@ -76,6 +77,10 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
         (
             "Why did Lumora cancel my interview an hour before it started, you clowns?",
             "Lumora cancel my interview an hour before it started.",
+        ),
+        (
+            "Got laid off by email after 9 years. Real classy, Vantro.",
+            "Vantro got laid off by email after 9 years.",
         ),
         (
             "The panel interrupted me four times and asked about my age.",
