@@ -2,28 +2,32 @@
 
     python -m training.recast READER OUT --encoder RUN --base BASE --data OUTSIDE_SETS
     python -m training.recast READER OUT --encoder RUN --base BASE --onward models/recast-v6
-    python -m training.recast READER OUT --onward WEIGHTS
+    python -m training.recast READER OUT --onward WEIGHTS [--rivals RIVALS ...]
 
 The reader stays as it is. The decoder has upper layers of its own, which begin as those of the
 reader (RUN, as training.restore writes it) and, above these, of the encoder that it was cut from
 (BASE). Learned first from texts that were made worse and from ParaDetox (training.recast_noise),
 then from the corpus's pairs of draft and neutral version (training.recast_pairs); no post of dev or
-test is among them.
+test is among them. With RIVALS, files of training.recast_rivals, it learns from what a decoder said
+of these drafts, too.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 
 from app.modelstore import LearnedReader
+from training.lines import read_lines
 from training.paradetox import learnable
 from training.recast_batches import SIZE, batches, loss_of, measure
 from training.recast_export import export, manifest
@@ -38,6 +42,8 @@ LOTS, GENTLE, LOW = 4, 6e-4, 1.5e-4
 how fast it learns, and how fast its own layers of the encoder do."""
 SHORT, LONG = 100, 160
 """Most pieces of older drafts and of the latest that it goes on with: long ones take most time."""
+RANKING, MOST = 3.0, 4
+"""How much the order of rivals counts beside what editors said, and most rivals of one draft."""
 NOISY = 12_000
 """Texts made worse that it begins with."""
 
@@ -59,7 +65,7 @@ def fit(
         net.train()
         for batch in batches(lessons, shuffle=True):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(net, batch)
+                loss = loss_of(net, batch, RANKING)
             pace.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -74,6 +80,18 @@ def lots(train: Sequence[Lesson], latest: int) -> list[Sequence[Lesson]]:
     newer = [each for each in train[len(train) - latest :] if len(each.states) <= LONG]
     random.shuffle(older)
     return [[*older[number::LOTS], *newer] for number in range(LOTS)]
+
+
+def rivals_in(files: Iterable[Path]) -> dict[str, list[tuple[str, float]]]:
+    """Return for each draft at most MOST versions and what they are worth, the best and the worst
+    among them.
+    """
+    found = {}
+    for row in itertools.chain.from_iterable(map(read_lines, files)):
+        told = [(each["text"], each["worth"]) for each in row["rivals"]]
+        at = np.linspace(0, len(told) - 1, min(MOST, len(told))).round().astype(int)
+        found[row["text"]] = [told[number] for number in at]
+    return found
 
 
 def lessons_of(found: Iterable[Example], words: Sequence[str]) -> list[Lesson]:
@@ -105,6 +123,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="folder of the outside sets")
     parser.add_argument("--onward", type=Path, help="a shipped decoder, or weights that were kept")
     parser.add_argument("--latest", type=int, default=0, help="last pairs, to see in each lot")
+    parser.add_argument("--rivals", type=Path, nargs="*", default=[], help="a decoder's versions")
     parser.add_argument("--keep", type=Path, help="file for the weights, to go on from later")
     asked = parser.parse_args()
     if bool(asked.data) == bool(asked.onward):
@@ -113,7 +132,7 @@ def main() -> None:
     random.seed(0)
     torch.set_flush_denormal(True)
     reader = LearnedReader(asked.reader)
-    train = list(examples(reader, written(SPLITS)))
+    train = list(examples(reader, written(SPLITS), rivals_in(asked.rivals)))
     net, words = started(asked, train)
     dev = lessons_of(examples(reader, written(["dev"])), words)
     known = lessons_of(train, words)

@@ -193,7 +193,18 @@ class RecastNet(nn.Module):
         latest: torch.Tensor,
         at: torch.Tensor,
     ) -> torch.Tensor:
-        memory, mask = self.memory(states, mask), mask[:, 2:]
+        return self.told(self.memory(states, mask), mask[:, 2:], said, copied, latest, at)
+
+    def told(
+        self,
+        memory: torch.Tensor,
+        mask: torch.Tensor,
+        said: torch.Tensor,
+        copied: torch.Tensor,
+        latest: torch.Tensor,
+        at: torch.Tensor,
+    ) -> torch.Tensor:
+        """Return the scores of versions of drafts whose memory is known, one row of it for each."""
         x = self.embed(memory, said, copied, latest, at)
         for block, held in zip(self.blocks, self.held(memory), strict=True):
             x = block(x, held, _low(mask))

@@ -6,7 +6,8 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from app.modelstore.copies import Dictation, copies_of, dictation
 from app.text import TextReader
 from training.edit_labels import CORPUS, IGNORE, pairs
 from training.lines import read_lines
+from training.recast_ranking import Rival
 
 SPLITS = ("train", "harvest", "pairs")
 LONGEST = 254
@@ -29,12 +31,14 @@ _NEVER = frozenset("@ # http https www [UNK] <unk>".split())
 @dataclass
 class Example:
     """`states` [pieces + 2, width] in half precision, those of the two signs that frame a draft
-    among them; pieces of the draft, and of its version.
+    among them; pieces of the draft, and of its version; `rivals`: pieces of versions that a decoder
+    made, and what each is worth.
     """
 
     states: NDArray[np.float16]
     pieces: list[str]
     said: list[str]
+    rivals: list[tuple[list[str], float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Lesson:
     states: NDArray[np.float16]
     dictation: Dictation
     wanted: NDArray[np.int64]
+    rivals: Sequence[Rival] = ()
 
 
 def written(splits: Sequence[str]) -> list[tuple[str, str]]:
@@ -54,18 +59,28 @@ def written(splits: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def examples(reader: LearnedReader, found: Iterable[tuple[str, str]]) -> Iterator[Example]:
-    """Yield pairs of draft and version, as the reader sees the drafts."""
+def examples(
+    reader: LearnedReader,
+    found: Iterable[tuple[str, str]],
+    rivals: Mapping[str, Sequence[tuple[str, float]]] = MappingProxyType({}),
+) -> Iterator[Example]:
+    """Yield pairs of draft and version, as the reader sees the drafts.
+
+    `rivals`: for some drafts, versions that a decoder made, and what each is worth.
+    """
     texts = TextReader()
 
+    def said(text: str) -> list[str]:
+        return reader.pieces(texts.read(text).clean).tokens[:LONGEST]
+
     def example(pair: tuple[str, str]) -> Example | None:
-        draft, version = (reader.pieces(texts.read(text).clean) for text in pair)
-        if not draft.ids or not version.ids:
+        draft, version = reader.pieces(texts.read(pair[0]).clean), said(pair[1])
+        if not draft.ids or not version:
             return None
         _, middle = reader.hidden(draft.ids[:LONGEST])
-        return Example(
-            middle[0].astype(np.float16), draft.tokens[:LONGEST], version.tokens[:LONGEST]
-        )
+        known = [(said(text), worth) for text, worth in rivals.get(pair[0], ())]
+        states = middle[0].astype(np.float16)
+        return Example(states, draft.tokens[:LONGEST], version, known)
 
     with ThreadPoolExecutor(os.cpu_count()) as many:
         yield from filter(None, many.map(example, found))
@@ -88,6 +103,11 @@ def vocabulary(found: Sequence[Example]) -> list[str]:
 
 def lesson(example: Example, words: Mapping[str, int]) -> Lesson:
     """Return the example as ids; `words` are those of the vocabulary."""
-    told = dictation(example.pieces, example.said, words)
-    unknown = told.wanted == len(example.pieces) + UNKNOWN
-    return Lesson(example.states, told, np.where(unknown, IGNORE, told.wanted))
+
+    def dictated(said: Sequence[str]) -> tuple[Dictation, NDArray[np.int64]]:
+        told = dictation(example.pieces, said, words)
+        unknown = told.wanted == len(example.pieces) + UNKNOWN
+        return told, np.where(unknown, IGNORE, told.wanted)
+
+    rivals = [Rival(*dictated(said), worth) for said, worth in example.rivals]
+    return Lesson(example.states, *dictated(example.said), rivals)

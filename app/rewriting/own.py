@@ -17,6 +17,7 @@ from app.rewriting.sayings import Recaster, attacks, opened
 from app.rewriting.scene import Scene, scene_of_evidence
 from app.rewriting.seen import Recheck, Seen, fates_in
 from app.rewriting.sense import Sense
+from app.rewriting.substance import Substance
 from app.rewriting.task import Critic, Task
 from app.rewriting.tries import Tries
 
@@ -34,6 +35,7 @@ class Tools:
     tries: Tries
     ranking: Ranking
     sense: Sense
+    substance: Substance
     recaster: Recaster | None
     critic: Critic | None
 
@@ -59,7 +61,8 @@ class Work:
 
     def keeps(self, before: Before, text: str) -> bool:
         """Say whether a text has all that it must have, and fits where it is to be posted."""
-        return keeps_its_content(before, text, self.length(text))
+        told = self.tools.substance.is_in(self.scene, text)
+        return told and keeps_its_content(before, text, self.length(text))
 
     @cached_property
     def scene(self) -> Scene:

@@ -31,6 +31,7 @@ from app.rewriting.scene import Scene
 from app.rewriting.seen import Recheck, Seen
 from app.rewriting.sense import Sense
 from app.rewriting.styles import Styles
+from app.rewriting.substance import Substance
 from app.rewriting.task import Critic
 from app.rewriting.tidy import tidy
 from app.rewriting.tries import Tries
@@ -58,7 +59,8 @@ class Rewriter:
         self._ranking = Ranking(critic, recipes.whys | self._styles.whys)
         claims = Claims(book.prompts.claims) if book.prompts else None
         tries = Tries(Rounds(recipes), self._ranking, self._sense, claims)
-        self._tools = Tools(tries, self._ranking, self._sense, recaster, critic)
+        substance = Substance(book.words.get("soft_label", ()))
+        self._tools = Tools(tries, self._ranking, self._sense, substance, recaster, critic)
         self._refusals = Refusals(book.refusals)
         self._writer = AskedWriter(book.prompts, claims) if book.prompts and claims else None
 

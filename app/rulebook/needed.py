@@ -30,7 +30,7 @@ REASONS: Final = frozenset(
 """Of rules/spared.yaml, where there is one: reasons that are given, or told apart, by the code."""
 SECTIONS: Final = frozenset(("happened", "went-well"))
 """Of rules/afterwards.yaml, where there is one: what a note opens with, what a letter repeats."""
-WORDS: Final = frozenset(("abbreviation", "fictional"))
+WORDS: Final = frozenset(("abbreviation", "fictional", "soft_label"))
 """Lists of rules/words.yaml that the code, and not a pattern alone, reads."""
 _SLOT = re.compile(r"\\(\d)|\{[a-z]+:(\d)\}")
 

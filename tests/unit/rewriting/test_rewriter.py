@@ -62,6 +62,22 @@ def test_pure_abuse_is_refused_with_something_to_do_instead(checker: Checker) ->
     assert report.rewrite_refused.alternatives
 
 
+@pytest.mark.parametrize(
+    ("label", "event"),
+    [
+        ("My manager is a snake", "My manager is a snake, she told payroll that I had quit"),
+        ("all recruiters are scum", "all recruiters are scum, mine sent my CV to my own boss"),
+        ("My boss is a useless idiot and I hate him", "My boss is an idiot. He lost my contract."),
+        ("Vantro are crooks, all of them.", "Vantro ghosted me, the crooks, all of them."),
+    ],
+)
+def test_a_softer_label_is_no_rewrite(full_checker: Checker, label: str, event: str) -> None:
+    refused = full_checker.check(label)
+    assert not refused.rewrites, refused.rewrites[0].text
+    assert refused.rewrite_refused is not None
+    assert full_checker.check(event).rewrites
+
+
 def test_a_clear_draft_gets_no_rewrite(checker: Checker) -> None:
     report = checker.check("Happy to say I start at Norvane on Monday.")
     assert report.rewrites == ()
