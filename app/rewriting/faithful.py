@@ -42,6 +42,11 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
         Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages)
         or any(_is_given_away(scene, each, sentences) for each in scene.passages),
         Fault.BARED: any(_is_bared(scene, each, changes, sense) for each in scene.passages),
+        Fault.DISOWNED: any(
+            owner not in text.lower()
+            for each in scene.passages
+            for owner in _lost_owners(scene, each, changes, sense)
+        ),
     }
     return frozenset(fault for fault, is_there in found.items() if is_there)
 
@@ -138,6 +143,24 @@ def _is_bared(scene: Scene, passage: Passage, changes: Sequence[Change], sense: 
         )
         for token in tokens
     )
+
+
+def _lost_owners(
+    scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense
+) -> Iterator[str]:
+    """Yield who went whose something stays."""
+    said, touched = scene.words[passage.start : passage.end], _touching(passage, changes)
+    tokens = sense.parse(said) if sense.parse is not None and touched else ()
+    taken = [_within(passage, c) for c in touched]
+    for token in tokens:
+        word, owned = said[token.start : token.end].lower(), tokens[token.head]
+        if (
+            token.role == "poss"
+            and tells(word)
+            and any(each.overlaps(token.start, token.end) for each in taken)
+            and not any(each.overlaps(owned.start, owned.end) for each in taken)
+        ):
+            yield word
 
 
 def _touching(passage: Passage, changes: Sequence[Change]) -> list[Change]:

@@ -11,7 +11,8 @@ class Fault(StrEnum):
     `TORN`: a "don't" has lost its end; `HOLLOW`: a sentence has no telling word of the draft;
     `RUN_ON`: one runs on into the next; `IDLE`: a new subject has no verb; `BROKEN`: what is left
     of a sentence does not stand without what went; `USURPED`: a verb that stays got a new subject;
-    `BARED`: one that stays has lost its "did".
+    `BARED`: one that stays has lost its "did"; `DISOWNED`: what stays is no longer said to be
+    somebody's ("the manager's nephew" -> "the nephew").
     """
 
     TORN = "torn"
@@ -21,6 +22,7 @@ class Fault(StrEnum):
     BROKEN = "broken"
     USURPED = "usurped"
     BARED = "bared"
+    DISOWNED = "disowned"
 
 
 FATAL = frozenset(Fault) - {Fault.BROKEN}

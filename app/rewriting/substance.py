@@ -16,7 +16,7 @@ class Substance:
 
     def __init__(self, labels: Sequence[str]) -> None:
         """`labels` are RE2 alternatives, each for one word."""
-        self._label = re.compile("(?i:%s)" % "|".join(labels)) if labels else None
+        self._label = re.compile(f"(?i:{'|'.join(labels)})") if labels else None
 
     def is_in(self, scene: Scene, text: str) -> bool:
         """Say whether `text` says more of somebody in the scene than what he is like.

@@ -49,6 +49,7 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
         ),
         ("They lied about the salary.", "The salary was not what they said."),
         ("Got laid off by email, you cowards.", "I got laid off by email."),
+        ("Norvane's driver lost my bag, the clown.", "The driver at Norvane lost my bag."),
     ],
 )
 def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
@@ -90,6 +91,11 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
             "Dropped after 7,200 trips. Heartless robots. Support pastes the same message.",
             "Dropped after 7,200 trips. I don support pastes the message.",
         ),
+        (
+            "They gave the manager's nephew my route, the crooks.",
+            "They gave the nephew my route.",
+        ),
+        ("My sister's laptop came back in two parts, clowns.", "My laptop came back in two parts."),
     ],
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
