@@ -18,13 +18,16 @@ _AGAINST = frozenset(
     {"GPE", "LOC", "DATE", "TIME", "NORP", "LANGUAGE", "EVENT", "MONEY", "CARDINAL", "ORDINAL"}
 )
 _WEIGHT = 0.25
+_ENDS = " \n.,;:"
+"""Marks with which a sentence ends, and no name ("a rant about Vantro.")."""
 _APOSTROPHE = re.compile(r"\w['’]")
 
 
 def label_mentions(reading: Reading, text: Text) -> Iterator[FoundMention]:
     """Yield the mentions that the model is sure enough of, inside the text."""
     for label in reading.mentions:
-        start, end = max(0, label.start), min(label.end, len(text.clean))
+        start = max(0, label.start)
+        end = start + len(text.clean[start : label.end].rstrip(_ENDS))
         if label.confidence >= _LEAST and start < end and not _is_ending(text.clean, start, end):
             yield FoundMention(start, end, label.kind, confidence=label.confidence)
 

@@ -66,3 +66,9 @@ def test_no_parse_is_asked_for(finder: MentionFinder) -> None:
 
 def test_a_text_without_a_parser_is_read_all_the_same(find: Find) -> None:
     assert find("Volta headphones, Homely sofas, Kolo phones.") is not None
+
+
+def test_a_full_stop_after_a_name_is_no_part_of_it(find: Find) -> None:
+    post = "a rant about Vantro."
+    found = find(post, (), reading(Label(13, 20, MentionKind.COMPANY, 0.85)))
+    assert [post[m.start : m.end] for m in found] == ["Vantro"]
