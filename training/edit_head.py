@@ -193,7 +193,7 @@ def attach(head: EditHead, folder: Path, out: Path) -> dict[str, dict[str, str]]
     )
     onnx.checker.check_model(both)
     Fusion(both).run()
-    return store(both, out)
+    return store(both, out / "model.onnx")
 
 
 def show_states(model: onnx.ModelProto) -> None:

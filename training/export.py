@@ -71,24 +71,24 @@ def export(run: Path, out: Path) -> None:
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
 
 
-def store(model: onnx.ModelProto, out: Path) -> dict[str, dict[str, str]]:
-    """Write model.onnx and, beside it, model.weights; return what a manifest says of the two.
+def store(model: onnx.ModelProto, path: Path) -> dict[str, dict[str, str]]:
+    """Write a model to `path` and its weights beside it; return what a manifest says of the two.
 
     The weights are mapped where the model is used: a worker keeps no copy of its own of them.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    files = {"model": out / "model.onnx", "weights": out / "model.weights"}
-    for path in files.values():
-        path.unlink(missing_ok=True)  # onnx appends to weights that are there
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files = {"model": path, "weights": path.with_suffix(".weights")}
+    for each in files.values():
+        each.unlink(missing_ok=True)  # onnx appends to weights that are there
     onnx.save(
         model,
-        str(files["model"]),
+        str(path),
         save_as_external_data=True,
         location=files["weights"].name,
         size_threshold=SMALL,
     )
     files["weights"].chmod(0o644)  # onnx lets nobody but its owner read it
-    return {key: {"name": path.name, "sha256": sha256(path)} for key, path in files.items()}
+    return {key: {"name": each.name, "sha256": sha256(each)} for key, each in files.items()}
 
 
 def manifest(

@@ -16,12 +16,16 @@ from torch import nn
 
 from app.modelstore.manifest import sha256
 from training.edit_labels import CORPUS
+from training.export import store
 from training.recast_net import Opening, RecastNet, Stepping
 from training.recast_pairs import LONGEST, SPLITS
 
+OPENING = "opening"
+"""The part that holds most weights, and is run once for a draft: its weights are mapped."""
+
 
 def export(net: RecastNet, out: Path) -> None:
-    """Write opening.onnx and step.onnx to `out`."""
+    """Write opening.onnx with its weights, and step.onnx, to `out`."""
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
     states = torch.zeros(1, 9, net.states)
@@ -31,7 +35,7 @@ def export(net: RecastNet, out: Path) -> None:
         (states,),
         {"middle": {1: "s"}},
         {"memory": {1: "s"}, "keys": {1: "s"}, "held": {2: "s"}},
-        out / "opening.onnx",
+        out / f"{OPENING}.onnx",
     )
     memory, keys, held = opening(states)
     beams = torch.zeros(2, 3, dtype=torch.long)
@@ -78,22 +82,28 @@ def _write(
 def _shrink(place: Path, path: Path) -> None:
     """Write the model in int8: a step reads all weights, so their size is its time."""
     quant_pre_process(f"{place}/part.onnx", f"{place}/ready.onnx", skip_symbolic_shape=True)
+    small = place / "small.onnx"
     quantize_dynamic(
-        f"{place}/ready.onnx", str(path), per_channel=True, weight_type=QuantType.QInt8
+        f"{place}/ready.onnx", str(small), per_channel=True, weight_type=QuantType.QInt8
     )
+    if path.stem == OPENING:
+        store(onnx.load(str(small)), path)
+    else:
+        path.write_bytes(small.read_bytes())
     onnx.checker.check_model(str(path))
 
 
 def manifest(
     out: Path, reader: str, words: Sequence[str], figures: dict[str, float]
 ) -> dict[str, Any]:
-    files = {name: out / f"{name}.onnx" for name in ("opening", "step")}
+    names = {OPENING: "opening.onnx", "weights": "opening.weights", "step": "step.onnx"}
+    files = {part: out / name for part, name in names.items()}
     return {
         "name": out.name,
         "created": datetime.now(UTC).date().isoformat(),
         "licence": "Apache-2.0",
         "stands_on": reader,
-        **{name: {"name": path.name, "sha256": sha256(path)} for name, path in files.items()},
+        **{part: {"name": path.name, "sha256": sha256(path)} for part, path in files.items()},
         "longest": LONGEST,
         "vocabulary": list(words),
         "figures": figures,

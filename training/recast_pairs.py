@@ -18,7 +18,6 @@ from app.modelstore.copies import Dictation, copies_of, dictation
 from app.text import TextReader
 from training.edit_labels import CORPUS, IGNORE, pairs
 from training.lines import read_lines
-from training.recast_ranking import Rival
 
 SPLITS = ("train", "harvest", "pairs")
 LONGEST = 254
@@ -39,6 +38,15 @@ class Example:
     pieces: list[str]
     said: list[str]
     rivals: list[tuple[list[str], float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A version that a decoder made, dictated as a lesson is, and what it is worth."""
+
+    dictation: Dictation
+    wanted: NDArray[np.int64]
+    worth: float
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ one draft the better one is to be the likelier per piece, by as much as it is be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -24,15 +23,6 @@ STEP = 1.0
 """How much likelier, as a logarithm per piece, a version is to be that is worth 1 more."""
 ALIKE = 0.03
 """Versions whose worth differs by less are not told apart."""
-
-
-@dataclass(frozen=True)
-class Rival:
-    """A version of the decoder's own, dictated; outcomes that it cannot say left out."""
-
-    dictation: Dictation
-    wanted: NDArray[np.int64]
-    worth: float
 
 
 class Rivals(NamedTuple):

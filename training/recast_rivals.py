@@ -33,7 +33,7 @@ GRAM = 3
 
 
 @dataclass(frozen=True)
-class Rival:
+class Rated:
     """A version, and what it is worth: 1 where it is the editor's own and calm."""
 
     text: str
@@ -60,7 +60,7 @@ class Judge:
     def __init__(self, reader: LearnedReader, recaster: Recaster) -> None:
         self._reader, self._recaster, self._texts = reader, recaster, TextReader()
 
-    def rivals(self, pair: tuple[str, str]) -> list[Rival]:
+    def rivals(self, pair: tuple[str, str]) -> list[Rated]:
         """Return versions of a draft, best first, none twice and none that is the draft."""
         text = self._texts.read(pair[0])
         spans = [(s.start, s.end) for s in text.sentences]
@@ -69,7 +69,7 @@ class Judge:
         leanings = [[(w.start, w.end, lean * w.drop) for w in words] for lean in LEANS]
         said = self._recaster.open(text.clean, spans).versions(EACH, leanings)
         found = {each.text for group in said for each in group} - {text.clean}
-        rated = [Rival(each, self._worth(each, pair[1])) for each in sorted(found)]
+        rated = [Rated(each, self._worth(each, pair[1])) for each in sorted(found)]
         return sorted(rated, key=lambda each: -each.worth)
 
     def _worth(self, version: str, neutral: str) -> float:

@@ -21,9 +21,10 @@ from app.modelstore.standing import Standing, checked_on, newest_on
 
 
 class RecasterManifest(Standing):
-    """`vocabulary` is what the decoder may say anew."""
+    """`vocabulary` is what the decoder may say anew; `weights` are those of the opening."""
 
     opening: ModelFile
+    weights: ModelFile
     step: ModelFile
     longest: int = Field(ge=32, le=512, description="pieces that a text may have when it is said")
     vocabulary: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -37,7 +38,7 @@ class Recaster:
     def __init__(self, folder: Path, reader: LearnedReader) -> None:
         """Raises ModelError where the model is not what it says, or knows another reader."""
         self.manifest = checked_on(folder, RecasterManifest, reader)
-        for file in (self.manifest.opening, self.manifest.step):
+        for file in (self.manifest.opening, self.manifest.weights, self.manifest.step):
             verify(folder / file.name, file.sha256)
         self._reader = reader
         self._words = {word: number for number, word in enumerate(self.manifest.vocabulary)}

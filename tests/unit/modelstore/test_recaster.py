@@ -117,8 +117,11 @@ def test_it_may_say_no_figure_and_no_name(recaster: Recaster) -> None:
     assert {"acme", "norvane", "priya", "google", "amazon"}.isdisjoint(vocabulary)
 
 
-def test_a_file_that_was_changed_is_not_used(copied: Path, reader: LearnedReader) -> None:
-    with (copied / "step.onnx").open("ab") as file:
+@pytest.mark.parametrize("name", ["opening.onnx", "opening.weights", "step.onnx"])
+def test_a_file_that_was_changed_is_not_used(
+    copied: Path, reader: LearnedReader, name: str
+) -> None:
+    with (copied / name).open("ab") as file:
         file.write(b"!")
     with pytest.raises(ModelError, match="is not the file"):
         Recaster(copied, reader)
