@@ -37,12 +37,12 @@ from training.recast_pairs import SPLITS, Example, Lesson, examples, lesson, voc
 from training.recast_start import blank, keep, kept, take_decoder, take_encoders
 
 EPOCHS, RATE = 4, 1.5e-3
-LOTS, GENTLE, LOW = 4, 6e-4, 1.5e-4
+LOTS, GENTLE, LOW = 4, 3e-4, 8e-5
 """Where it goes on from weights that were fitted before: in how many lots it sees the older pairs,
 how fast it learns, and how fast its own layers of the encoder do."""
 SHORT, LONG = 100, 160
 """Most pieces of older drafts and of the latest that it goes on with: long ones take most time."""
-RANKING, MOST = 3.0, 4
+RANKING, MOST = 2.0, 4
 """How much the order of rivals counts beside what editors said, and most rivals of one draft."""
 NOISY = 12_000
 """Texts made worse that it begins with."""
