@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,6 +19,8 @@ END, UNKNOWN, BEGIN, FIRST = 0, 1, -1, 2
 NEVER = -1e9
 WORST = -20.0
 """Logarithm of a probability below which no continuation is looked at."""
+TWICE = 2
+"""How often a piece may be copied that tells nothing by itself."""
 STRETCH, SPARE = 1.3, 12
 """A version has at most so many times the draft's pieces, and so many more."""
 INNER = "##"
@@ -86,8 +89,10 @@ class _Beams:
     done: list[Said] = field(default_factory=list)
 
     def allow(self, scores: Array) -> Array:
-        """Return the scores where words that were begun are copied whole, and none twice that
-        tells something.
+        """Return the scores where words that were begun are copied whole, and nothing goes round.
+
+        No piece is copied twice that tells something, none more than TWICE, and none of the
+        vocabulary is said twice in a row.
         """
         size, draft = len(self.draft.pieces), self.draft
         scores[:, size + UNKNOWN] = NEVER
@@ -95,6 +100,11 @@ class _Beams:
         for row, beam in enumerate(self.live):
             last = beam.outcomes[-1] if beam.outcomes else None
             scores[row, [o for o in beam.outcomes if o < size and draft.telling[o]]] = NEVER
+            if last is not None and last >= size:
+                scores[row, last] = NEVER
+            scores[
+                row, [o for o, n in Counter(beam.outcomes).items() if o < size and n >= TWICE]
+            ] = NEVER
             if last is not None and last < size and draft.goes_on[last + 1]:
                 scores[row] = NEVER
                 scores[row, last + 1] = 0.0

@@ -10,6 +10,7 @@ from app.rewriting.change import Change
 from app.rewriting.fault import Fault
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Sense
+from app.rewriting.words import lemma
 from app.text.grammar import SUBJECTS, Token
 from app.text.text import Range
 
@@ -26,6 +27,7 @@ _DID = frozenset("did do does".split())
 _BEFELL = frozenset("got was were been".split())
 _AUTHOR = frozenset("i we and then just finally".split())
 _SPEAKERS = frozenset("i we he she they".split())
+_PRONOUNS = _SPEAKERS | frozenset("you it this that these those".split())
 _VERBS = frozenset(("VERB", "AUX"))
 
 
@@ -36,7 +38,7 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
     found = {
         Fault.TORN: bool((_words(text) & _TORN) - known),
         Fault.HOLLOW: any(_is_hollow(known, each) for each in sentences),
-        Fault.RUN_ON: any(_runs_on(scene, each) for each in changes),
+        Fault.RUN_ON: any(_runs_on(scene, each, sense) for each in changes),
         Fault.IDLE: speaks and any(_is_idle(each.strip(), sense) for each in sentences),
         Fault.BROKEN: not all(_holds(scene, each, changes, sense) for each in scene.passages),
         Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages)
@@ -72,10 +74,11 @@ def _is_finite(sentence: str, tokens: Sequence[Token], number: int) -> bool:
     return not bare or any(t.head == number and t.role in ("aux", "auxpass") for t in tokens)
 
 
-def _runs_on(scene: Scene, change: Change) -> bool:
+def _runs_on(scene: Scene, change: Change, sense: Sense) -> bool:
     """Say whether a cut leaves no mark between what stands of one sentence and the next one.
 
     That the next one begins small is no new word: "was garbage. Three weeks" -> "was three weeks".
+    One that goes on with the first is none: "lost my bag. On Monday." -> "lost my bag on Monday."
     """
     before, after = scene.words[: change.start].rstrip(), scene.words[change.end :]
     next_word = change.end + len(after) - len(after.lstrip())
@@ -83,9 +86,22 @@ def _runs_on(scene: Scene, change: Change) -> bool:
     opens = any(
         change.start < p.start <= next_word
         and scene.words[p.start : next_word].strip().lower() == new.lower()
+        and not _goes_on(scene.words[p.start : p.end].strip(), sense)
         for p in scene.passages
     )
     return opens and bool(before) and before[-1] not in _MARKS
+
+
+def _goes_on(said: str, sense: Sense) -> bool:
+    """Say whether a sentence can end the one before it: "By email." or "Lost my bag.", who did."""
+    tokens = sense.parse(said) if sense.parse is not None else ()
+    if not tokens:
+        return False
+    first = said[tokens[0].start : tokens[0].end].lower()
+    if tokens[0].sort == "ADP":
+        return not any(t.role in SUBJECTS for t in tokens)
+    done = tokens[0].sort == "VERB" and lemma(first) != first and not first.endswith("ing")
+    return done and not any(t.role in SUBJECTS and t.head == 0 for t in tokens)
 
 
 def _words(text: str) -> set[str]:
@@ -198,5 +214,8 @@ def _is_usurped(subject: tuple[Range, str, Range], new: Sequence[tuple[Range, st
     if any(each.overlaps(verb.start, verb.end) for each, _ in new):
         return False
     return any(
-        each.overlaps(where.start, where.end) and word not in _words(words) for each, words in new
+        each.overlaps(where.start, where.end)
+        and word not in _words(words)
+        and any(tells(other) or other in _PRONOUNS for other in _words(words))
+        for each, words in new
     )

@@ -74,6 +74,13 @@ def test_a_telling_piece_is_said_once_and_a_small_one_may_come_again() -> None:
     assert any(way.outcomes.count(0) > 1 for way in said(lambda last: table[last]))
 
 
+def test_nothing_goes_round() -> None:
+    the_table = {-1: {0: 1.0}, 0: {0: 0.9, END_OF: 0.1}}
+    assert max(len(each.outcomes) for each in said(lambda last: the_table[last])) == 2
+    was_table = {-1: {WAS: 1.0}, WAS: {WAS: 0.9, END_OF: 0.1}}
+    assert [each.outcomes for each in said(lambda last: was_table[last])] == [(WAS,)]
+
+
 def test_what_is_shunned_is_copied_less_and_found_as_likely_as_before() -> None:
     table = {-1: {0: 0.7, 3: 0.3}, 0: {END_OF: 1.0}, 3: {END_OF: 1.0}}
     first, second = said(lambda last: table[last], (5.0, 0.0, 0.0, 0.0))

@@ -8,6 +8,7 @@ from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options
 from app.rewriting.faithful import faults
+from app.rewriting.fault import FATAL, Fault
 from app.rewriting.sayings import said
 from app.rewriting.scene import scene_of_evidence
 from app.rewriting.sense import Sense
@@ -22,10 +23,14 @@ def checker() -> Checker:
     return build_checker(Settings(model=None))
 
 
-def faithful(checker: Checker, draft: str, version: str) -> bool:
+def faulty(checker: Checker, draft: str, version: str) -> frozenset[Fault]:
     seen = checker.examine(draft, Options())
     scene = scene_of_evidence(seen.text, seen.mentions, seen.evidence, seen.judgement)
-    return not faults(scene, said(scene, version), version, SENSE)
+    return faults(scene, said(scene, version), version, SENSE)
+
+
+def faithful(checker: Checker, draft: str, version: str) -> bool:
+    return not faulty(checker, draft, version)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +55,8 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
         ("They lied about the salary.", "The salary was not what they said."),
         ("Got laid off by email, you cowards.", "I got laid off by email."),
         ("Norvane's driver lost my bag, the clown.", "The driver at Norvane lost my bag."),
+        ("I heard back. By email. From a clown.", "I heard back by email."),
+        ("Toxic management, no raises in three years.", "No raises in three years."),
     ],
 )
 def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
@@ -96,6 +103,8 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
             "They gave the nephew my route.",
         ),
         ("My sister's laptop came back in two parts, clowns.", "My laptop came back in two parts."),
+        ("The onboarding was garbage. Three weeks, no laptop.", "The onboarding was three weeks."),
+        ("My boss is a snake. Apply elsewhere.", "My boss apply elsewhere."),
     ],
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
@@ -115,3 +124,8 @@ def test_whoever_is_new_does_something(checker: Checker, said_anew: str, holds: 
     raised = "Zentra and Halo both raised prices this spring."
     draft = f"{raised} Two thieves splitting the same wallet."
     assert faithful(checker, draft, f"{raised} {said_anew}") is holds
+
+
+def test_a_sentence_without_a_subject_may_get_the_one_before_it(checker: Checker) -> None:
+    draft = "my boss is a snake. told the owner I was late."
+    assert not faulty(checker, draft, "my boss told the owner I was late.") & FATAL
