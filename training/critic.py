@@ -1,6 +1,6 @@
 """Fits the critic: which versions of a draft careful editors would post.
 
-    python -m training.critic models/critic-v4
+    python -m training.critic models/critic-v5
 
 From training/corpus/rewrites_read.jsonl: versions that this rewriter or an earlier one made, some
 offered, and the word on each of a blind reader, a language model as editor, who knew neither rules

@@ -35,7 +35,9 @@ $train -m training.average .training/s .training/k .training/q .training/q
 $train -m training.export .training/s ".training/$model" --base "all-mpnet-base-v2, lowest 6 layers"
 $train -m training.edit_head ".training/$model" "models/$model"
 $train -m training.recast "models/$model" .training/recast --encoder .training/s --base "$base" --data "$data" --keep .training/recast.pt
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v7}" --onward .training/recast.pt --latest 5575
+$train -m training.recast "models/$model" ".training/recast-v1" --onward .training/recast.pt --latest 10805 --keep .training/recast.pt
+$train -m training.recast_rivals "models/$model" .training/recast-v1 .training/rivals.jsonl --latest 10805
+$train -m training.recast "models/$model" "models/${RECAST:-recast-v8}" --onward .training/recast.pt --latest 10805 --rivals .training/rivals.jsonl
 .venv/bin/python -m training.fit "models/$model"
-.venv/bin/python -m training.critic "models/${CRITIC:-critic-v4}"
+.venv/bin/python -m training.critic "models/${CRITIC:-critic-v5}"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

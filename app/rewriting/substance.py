@@ -15,15 +15,15 @@ class Substance:
     """Knows the words of which calm labels are made ("hard to deal with")."""
 
     def __init__(self, labels: Sequence[str]) -> None:
-        """`labels` are RE2 alternatives, each for one word."""
-        self._label = re.compile(f"(?i:{'|'.join(labels)})") if labels else None
+        """`labels` are plain words in lower case."""
+        self._labels = frozenset(labels)
 
     def is_in(self, scene: Scene, text: str) -> bool:
         """Say whether `text` says more of somebody in the scene than what he is like.
 
         Whom the draft names, small words and words of labels say nothing of what happened.
         """
-        if self._label is None:
+        if not self._labels:
             return True
         named = {
             word.lower()
@@ -31,6 +31,5 @@ class Substance:
             for word in _WORD.findall(scene.words[name.start : name.end])
         }
         return any(
-            word.lower() not in named and tells(word) and not self._label.fullmatch(word)
-            for word in _WORD.findall(text)
+            tells(word) and word.lower() not in named | self._labels for word in _WORD.findall(text)
         )

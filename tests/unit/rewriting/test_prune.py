@@ -20,7 +20,7 @@ def checker() -> Checker:
 @pytest.mark.parametrize(
     ("draft", "calm"),
     [
-        ("45 quid for a pdf. @HomeKeyLets leeches", "45 quid for a pdf from @HomeKeyLets"),
+        ("45 quid for a pdf. @HomeKeyLets leeches", "@HomeKeyLets 45 quid for a pdf."),
         (
             "Zentra and Halo both raised prices this spring. 8 percent and 11. "
             "Two thieves splitting the same wallet. Greedy pigs.",
