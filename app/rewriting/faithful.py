@@ -25,6 +25,11 @@ _TORN = frozenset(
 )
 _DID = frozenset("did do does".split())
 _BEFELL = frozenset("got was were been".split())
+_DONE = frozenset(
+    "paid ordered booked bought waited applied called rang asked emailed spent worked tried".split()
+)
+"""What authors say of themselves without an "I", unless it was done to them ("called me")."""
+_TO_THEM = frozenset("me us my our".split())
 _AUTHOR = frozenset("i we and then just finally".split())
 _SPEAKERS = frozenset("i we he she they".split())
 _PRONOUNS = _SPEAKERS | frozenset("you it this that these those".split())
@@ -133,9 +138,11 @@ def _is_seized(scene: Scene, passage: Passage, changes: Sequence[Change], sense:
 
 
 def _is_given_away(scene: Scene, passage: Passage, sentences: Sequence[str]) -> bool:
-    """Say whether what befell the author ("Got laid off") is said of somebody else."""
+    """Say whether what befell the author, or he did ("Paid extra"), is said of somebody else."""
     opening = _WORD.findall(scene.words[passage.start : passage.end].lower())[:2]
-    if len(opening) < 2 or opening[0] not in _BEFELL:
+    if len(opening) < 2 or opening[0] not in _BEFELL | _DONE:
+        return False
+    if opening[0] in _DONE and opening[1] in _TO_THEM:
         return False
     for sentence in sentences:
         words = _WORD.findall(sentence.lower())

@@ -57,6 +57,7 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
         ("Norvane's driver lost my bag, the clown.", "The driver at Norvane lost my bag."),
         ("I heard back. By email. From a clown.", "I heard back by email."),
         ("Toxic management, no raises in three years.", "No raises in three years."),
+        ("Called me twice at 8pm. Packwell.", "Packwell called me twice at 8pm."),
     ],
 )
 def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
@@ -105,6 +106,7 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
         ("My sister's laptop came back in two parts, clowns.", "My laptop came back in two parts."),
         ("The onboarding was garbage. Three weeks, no laptop.", "The onboarding was three weeks."),
         ("My boss is a snake. Apply elsewhere.", "My boss apply elsewhere."),
+        ("Paid extra for Saturday. lol Packwell.", "Packwell paid extra for Saturday."),
     ],
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
