@@ -184,17 +184,6 @@ class RecastNet(nn.Module):
             -1,
         )
 
-    def forward(
-        self,
-        states: torch.Tensor,
-        mask: torch.Tensor,
-        said: torch.Tensor,
-        copied: torch.Tensor,
-        latest: torch.Tensor,
-        at: torch.Tensor,
-    ) -> torch.Tensor:
-        return self.told(self.memory(states, mask), mask[:, 2:], said, copied, latest, at)
-
     def told(
         self,
         memory: torch.Tensor,

@@ -99,12 +99,11 @@ class _Beams:
         scores[:, :size] -= self.penalties
         for row, beam in enumerate(self.live):
             last = beam.outcomes[-1] if beam.outcomes else None
-            scores[row, [o for o in beam.outcomes if o < size and draft.telling[o]]] = NEVER
+            copies = Counter(o for o in beam.outcomes if o < size)
+            spent = [o for o, n in copies.items() if draft.telling[o] or n >= TWICE]
             if last is not None and last >= size:
-                scores[row, last] = NEVER
-            scores[
-                row, [o for o, n in Counter(beam.outcomes).items() if o < size and n >= TWICE]
-            ] = NEVER
+                spent.append(last)
+            scores[row, spent] = NEVER
             if last is not None and last < size and draft.goes_on[last + 1]:
                 scores[row] = NEVER
                 scores[row, last + 1] = 0.0

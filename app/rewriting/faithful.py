@@ -154,9 +154,7 @@ def _is_given_away(scene: Scene, passage: Passage, sentences: Sequence[str]) -> 
 
 def _is_bared(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
     """Say whether a "did" went and the verb that it belongs to stands as it was."""
-    said, touched = scene.words[passage.start : passage.end], _touching(passage, changes)
-    taken = [_within(passage, c) for c in touched]
-    tokens = sense.parse(said) if sense.parse is not None and taken else ()
+    said, tokens, taken = _parsed(scene, passage, changes, sense)
     return any(
         token.role == "aux"
         and said[token.start : token.end].lower() in _DID
@@ -172,9 +170,7 @@ def _lost_owners(
     scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense
 ) -> Iterator[str]:
     """Yield who went whose something stays."""
-    said, touched = scene.words[passage.start : passage.end], _touching(passage, changes)
-    tokens = sense.parse(said) if sense.parse is not None and touched else ()
-    taken = [_within(passage, c) for c in touched]
+    said, tokens, taken = _parsed(scene, passage, changes, sense)
     for token in tokens:
         word, owned = said[token.start : token.end].lower(), tokens[token.head]
         if (
@@ -184,6 +180,15 @@ def _lost_owners(
             and not any(each.overlaps(owned.start, owned.end) for each in taken)
         ):
             yield word
+
+
+def _parsed(
+    scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense
+) -> tuple[str, Sequence[Token], list[Range]]:
+    """Return a sentence, its words if any change touches it, and the ranges that are touched."""
+    said = scene.words[passage.start : passage.end]
+    taken = [_within(passage, c) for c in _touching(passage, changes)]
+    return said, sense.parse(said) if sense.parse is not None and taken else (), taken
 
 
 def _touching(passage: Passage, changes: Sequence[Change]) -> list[Change]:
