@@ -1,13 +1,15 @@
 """Fits the critic: which versions of a draft careful editors would post.
 
-    python -m training.critic models/critic-v5
+    python -m training.critic models/critic-v6
+
+After training.critic_reading, which writes its network there and what networks that did not learn
+a draft tell of its versions.
 
 From training/corpus/rewrites_read.jsonl: versions that this rewriter or an earlier one made, some
 offered, and the word on each of a blind reader, a language model as editor, who knew neither rules
-nor code; those that only stayed too hot are left to the verdict. And from the examples of the
-rules, which read as they should. Hidden states are cut to their main axes before they are weighed,
-and the axes folded into the weights. The figures are of ten-fold cross-validation by draft, on
-drafts that no model learned from.
+nor code. And from the examples of the rules, which read as they should. Hidden states are cut to
+their main axes before they are weighed, and the axes folded into the weights. The figures are of
+ten-fold cross-validation by draft, on drafts that no model learned from.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,8 @@ from sklearn.preprocessing import StandardScaler
 from app.bootstrap import build_checker
 from app.checker import Checked, Checker
 from app.modelstore import LearnedReader, open_recaster
-from app.modelstore.critic import VIEWS, Comparison
+from app.modelstore.comparison import TELLS, VIEWS, Comparison
+from app.modelstore.critic import network_of
 from app.modelstore.manifest import sha256
 from app.resources import bundled
 from app.results import Edit, Options
@@ -48,6 +51,8 @@ from app.rulebook.schema import RewriteAction
 from app.text import load_parser
 
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
+NET, TOLD = "net.onnx", "told.json"
+"""What training.critic_reading writes; the latter is of no use after the fit."""
 UNSEEN = ("dev", "fresh", "pairs_dev")
 DECODER, RULE = "decoder", "rule"
 WEIGHT_OF_EXAMPLES = 0.2
@@ -67,9 +72,10 @@ class Features:
 
 
 class Looker:
-    """Looks at pairs; one a process."""
+    """Looks at pairs, with the network of a file; one a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Path) -> None:
+        self._network = network_of(network)
         self._checker = build_checker()
         assert isinstance(self._checker.reader, LearnedReader)
         self._reader = self._checker.reader
@@ -96,7 +102,7 @@ class Looker:
         trusted = {RULE} if pair.get("by") == RULE else self._whys
         wrong = self._faults(seen, again.text.clean) if decoded else frozenset()
         told = measures(seen.text, edits, fates, risk, again, decoded, trusted, likelihoods, wrong)
-        comparison = Comparison(self._reader, seen.text.clean)
+        comparison = Comparison(self._reader, self._network, seen.text.clean)
         views, counted = comparison.beside(again.text.clean, new_in(seen.text, again.text))
         return told | counted, views
 
@@ -106,17 +112,20 @@ class Looker:
 
 
 @cache
-def _looker() -> Looker:
-    return Looker()
+def _looker(network: Path) -> Looker:
+    return Looker(network)
 
 
-def _look(pair: Pair) -> Seen:
-    return _looker().look(pair)
+def _look(network: Path, pair: Pair) -> Seen:
+    return _looker(network).look(pair)
 
 
-def features(pairs: Sequence[Pair]) -> Features:
+def features(pairs: Sequence[Pair], network: Path, told: Sequence[Sequence[float]]) -> Features:
+    """Return what is known of pairs; `told` is what the network TELLS of the first of them."""
     with Pool() as processes:
-        return Features(processes.map(_look, pairs, chunksize=32))
+        found = Features(processes.map(partial(_look, network), pairs, chunksize=32))
+    found.measures[: len(told), [found.names.index(name) for name in TELLS]] = told
+    return found
 
 
 class Fit:
@@ -216,6 +225,7 @@ def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, 
         "created": datetime.now(UTC).date().isoformat(),
         "licence": "Apache-2.0",
         "stands_on": stands_on,
+        "network": {"name": NET, "sha256": sha256(out / NET)},
         "weights": {"name": "weights.npz", "sha256": sha256(out / "weights.npz")},
         "least": asked.least,
         "measured": asked.measured,
@@ -236,22 +246,24 @@ def main() -> None:
     checker = build_checker()
     assert checker.reader is not None
     read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]
-    pairs: list[Pair] = [*(p for p in read if p.get("what") != "hot"), *examples(checker)]
-    found = features(pairs)
+    told = json.loads((asked.out / TOLD).read_text())
+    pairs: list[Pair] = [*read, *examples(checker)]
+    found = features(pairs, asked.out / NET, told)
     posted = np.array([float(each["judgement"] != "no") for each in pairs])
     weight = np.array([1.0 if "split" in each else WEIGHT_OF_EXAMPLES for each in pairs])
     figures = {}
     for views, what in ((0, "measures_alone_"), (len(VIEWS), "")):
-        told = held_out(found, pairs, posted, weight, views)
+        odds = held_out(found, pairs, posted, weight, views)
         for name, by in ((f"auc_{what}said", True), (f"auc_{what}cut", False)):
             rows = [
-                n for n in np.flatnonzero(~np.isnan(told)) if by == (pairs[n].get("by") == DECODER)
+                n for n in np.flatnonzero(~np.isnan(odds)) if by == (pairs[n].get("by") == DECODER)
             ]
-            figures[name] = show(name, [pairs[n] for n in rows], told[rows])
+            figures[name] = show(name, [pairs[n] for n in rows], odds[rows])
     everything = np.arange(len(pairs))
     counted, vectors = Fit(found, everything, posted, weight).folded(found.names)
     fitted = {"measures": counted, "vectors": vectors, "figures": figures}
     write(asked.out, checker.reader.name, asked, fitted)
+    (asked.out / TOLD).unlink()
 
 
 if __name__ == "__main__":

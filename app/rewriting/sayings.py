@@ -84,14 +84,37 @@ def sayings(
     leanings = [_leaning(scene, facts, lean) for lean in leans]
     for versions in recasting.versions(EACH, leanings):
         for version in versions:
-            if version.text not in known and version.likelihood >= POOR:
-                known.add(version.text)
-                made = said(scene, version.text)
-                wrong = faults(scene, made, version.text, sense)
-                if not wrong & FATAL and not any(
-                    not c.parts and sense.testifies(scene, c) for c in made
-                ):
-                    yield Saying(made, wrong)
+            if version.likelihood < POOR:
+                continue
+            made = said(scene, version.text)
+            for changed in (made, where_it_burns(scene, made)):
+                text = _after(scene.words, changed)
+                if text not in known:
+                    known.add(text)
+                    yield from _sound(scene, changed, text, sense)
+
+
+def where_it_burns(scene: Scene, made: Sequence[Change]) -> list[Change]:
+    """Return the changes in sentences that burn: an editor leaves the others as they are."""
+    hot = Taken([p for p in scene.passages if p.burning])
+    new = [each.start == each.end for each in made]
+    return [e for e, n in zip(made, new, strict=True) if hot.touches(e.start - n, e.end + n)]
+
+
+def _after(words: str, made: Sequence[Change]) -> str:
+    """Return the words with the changes in them, which are in order."""
+    found, at = "", 0
+    for each in made:
+        found += words[at : each.start] + "".join(p for p in each.parts if isinstance(p, str))
+        at = each.end
+    return found + words[at:]
+
+
+def _sound(scene: Scene, made: list[Change], text: str, sense: Sense) -> Iterator[Saying]:
+    """Yield a version, unless it has a fault that is fatal or hides what somebody witnessed."""
+    wrong = faults(scene, made, text, sense)
+    if not wrong & FATAL and not any(not c.parts and sense.testifies(scene, c) for c in made):
+        yield Saying(made, wrong)
 
 
 def attacks(scene: Scene, sense: Sense) -> list[Change]:
