@@ -29,8 +29,9 @@ from sklearn.model_selection import GroupKFold
 from torch import nn
 from torch.nn import functional as F
 
-from training.critic_lessons import Axes, Lesson, made_by_machine, main_axes, samples
+from training.critic_lessons import Lesson, made_by_machine
 from training.critic_net import Alone, CriticNet, Sample, beside
+from training.critic_samples import Axes, main_axes, samples
 from training.groups import groups
 from training.lines import read_lines
 

@@ -1,6 +1,7 @@
 """What a finished decoder says of drafts whose neutral version is known, and how good that is.
 
     python -m training.recast_rivals READER DECODER OUT [--latest N] [--older N] [--pairs FILE]
+        [--critic FOLDER]
 
 A decoder that only ever copied an editor never saw its own mistakes. training.recast learns from
 these rivals which of two versions it should have found likelier.
@@ -19,7 +20,12 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import numpy as np
+
 from app.modelstore import LearnedReader
+from app.modelstore.comparison import SOUND, Comparison, Network
+from app.modelstore.critic import network_of
+from app.modelstore.decode import sigmoid
 from app.modelstore.recaster import Recaster
 from app.text import TextReader
 from training.lines import read_lines
@@ -30,6 +36,8 @@ LEANS, EACH = (0.0, 1.0, 2.5), 3
 HOT = 0.5
 """How much of its worth a version loses that the reader takes for a rant."""
 GRAM = 3
+NET = "net.onnx"
+"""As training.critic_reading calls the network of a critic."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,11 @@ def _grams(text: str) -> Counter[str]:
 class Judge:
     """Lets a decoder say drafts anew, as the rewriter does, and holds that against an editor."""
 
-    def __init__(self, reader: LearnedReader, recaster: Recaster) -> None:
+    def __init__(
+        self, reader: LearnedReader, recaster: Recaster, network: Network | None = None
+    ) -> None:
         self._reader, self._recaster, self._texts = reader, recaster, TextReader()
+        self._network = network
 
     def rivals(self, pair: tuple[str, str]) -> list[Rated]:
         """Return versions of a draft, best first, none twice and none that is the draft."""
@@ -69,13 +80,18 @@ class Judge:
         leanings = [[(w.start, w.end, lean * w.drop) for w in words] for lean in LEANS]
         said = self._recaster.open(text.clean, spans).versions(EACH, leanings)
         found = {each.text for group in said for each in group} - {text.clean}
-        rated = [Rated(each, self._worth(each, pair[1])) for each in sorted(found)]
+        beside = Comparison(self._reader, self._network, text.clean) if self._network else None
+        rated = [Rated(each, self._worth(each, pair[1], beside)) for each in sorted(found)]
         return sorted(rated, key=lambda each: -each.worth)
 
-    def _worth(self, version: str, neutral: str) -> float:
+    def _worth(self, version: str, neutral: str, beside: Comparison | None) -> float:
         text = self._texts.read(version)
         heat = self._reader.read(text.clean, [(s.start, s.end) for s in text.sentences]).post.warn
-        return round(closeness(version, neutral) - HOT * heat, 4)
+        good = closeness(version, neutral)
+        if beside is not None:
+            sound = float(sigmoid(np.array(beside.tells(version)[SOUND])))
+            good = (good + sound) / 2
+        return round(good - HOT * heat, 4)
 
 
 def wanted(asked: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -100,10 +116,12 @@ def main() -> None:
     parser.add_argument("--latest", type=int, default=0)
     parser.add_argument("--older", type=int, default=0)
     parser.add_argument("--pairs", type=Path, help="pairs of this file instead of the corpus's")
+    parser.add_argument("--critic", type=Path, help="a critic whose network is to be heard")
     parser.add_argument("--longest", type=int, default=450, help="most characters of a draft")
     asked = parser.parse_args()
     reader = LearnedReader(asked.reader)
-    judge = Judge(reader, Recaster(asked.decoder, reader))
+    network = network_of(asked.critic / NET) if asked.critic else None
+    judge = Judge(reader, Recaster(asked.decoder, reader), network)
     with ThreadPoolExecutor(os.cpu_count()) as many, asked.out.open("w", encoding="utf-8") as out:
         pairs = chosen(wanted(asked), asked.longest)
         for pair, found in zip(pairs, many.map(judge.rivals, pairs), strict=True):

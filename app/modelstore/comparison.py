@@ -15,7 +15,7 @@ Ranges = Sequence[tuple[int, int]]
 Network = Callable[[Mapping[str, NDArray[np.generic]]], NDArray[np.float32]]
 """Reads a version beside its draft (training.critic_net.Alone): arrays by name -> log-odds of what
 it TELLS."""
-TELLS = ("sound", "calm")
+SOUND, CALM = TELLS = ("sound", "calm")
 """That a version says well what the draft says, and that nothing hot has stayed in it."""
 VIEWS = ("version", "lost", "seams", "end")
 """Hidden states that count: the version's on average, the draft's less these, those beside a
@@ -39,8 +39,13 @@ class Comparison:
         counted = _counted(flags) | self._read(ids, rows)
         return views_of(self._rows.mean(0), rows, flags), counted
 
+    def tells(self, version: str) -> dict[str, float]:
+        """Return what the network tells of a version, as log-odds."""
+        ids, rows, _ = self._states(version)
+        return self._read(ids, rows)
+
     def _read(self, ids: Sequence[int], rows: Array) -> dict[str, float]:
-        """Return what the network tells of a version, as log-odds; 0 where there is no text."""
+        """Return what the network tells of pieces and their states; 0 where there is no text."""
         if not ids or not self._ids:
             return dict.fromkeys(TELLS, 0.0)
         told = aligned(self._ids, ids)
