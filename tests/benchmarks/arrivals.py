@@ -53,7 +53,7 @@ def arriving(server: Server, rate: float, requests: Sequence[bytes]) -> Load:
 
     A latency counts from the moment at which a request was due, so that a late start is not hidden.
     """
-    chance = random.Random(6)  # noqa: S311
+    chance = random.Random(6)
     due, at = [], 0.0
     for _ in requests:
         at += chance.expovariate(rate)

@@ -61,7 +61,7 @@ class Shape:
     drafts: tuple[str, ...] = ()
 
     def rows(self, count: int) -> Iterator[dict[str, str]]:
-        chance = random.Random(7)  # noqa: S311
+        chance = random.Random(7)
         for number in range(count):
             draft = self.drafts[number % len(self.drafts)] if self.drafts else ""
             draft = draft or f"Draft {number:08}. {_noise(chance, self.draft - 20)}"

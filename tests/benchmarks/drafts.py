@@ -63,5 +63,5 @@ class Drafts:
     def _shuffled(self) -> Iterator[str]:
         for lap in count():
             order = list(self._posts)
-            random.Random(lap).shuffle(order)  # noqa: S311
+            random.Random(lap).shuffle(order)
             yield from order

@@ -55,7 +55,7 @@ class Mixture:
     def __init__(self, seed: int = 6) -> None:
         with CORPUS.open(encoding="utf-8") as lines:
             self._posts: list[str] = [json.loads(line)["text"] for line in lines]
-        self._random = random.Random(seed)  # noqa: S311
+        self._random = random.Random(seed)
 
     def draw(self) -> Call:
         names, shares = zip(*self.SHARES, strict=True)
@@ -142,7 +142,7 @@ class Pace:
         self._due = time.monotonic()
         self._until = self._due + seconds
         self._rate, self._mixture = rate, mixture
-        self._random = random.Random(7)  # noqa: S311
+        self._random = random.Random(7)
         self._lock = threading.Lock()
 
     def next(self) -> tuple[float, Call] | None:

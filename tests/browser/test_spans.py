@@ -20,7 +20,7 @@ LETTERS = "ab \n"
 
 
 def _cases(seed: int) -> list[dict[str, object]]:
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     cases: list[dict[str, object]] = []
     for _ in range(150):
         text = "".join(dice.choices(LETTERS, k=dice.randint(0, 25)))
@@ -79,7 +79,7 @@ def test_the_browser_shows_changes_as_the_server_does(open_page: Opener) -> None
 
 
 def test_marks_that_survive_an_edit_stay_on_their_words(open_page: Opener) -> None:
-    dice = random.Random(2)  # noqa: S311
+    dice = random.Random(2)
     asked = []
     for case in _cases(3):
         before = str(case["text"])

@@ -39,7 +39,7 @@ class Scribbler:
     edits: int = 0
 
     def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)  # noqa: S311
+        self._random = random.Random(self.seed)
 
     def next(self) -> Scribble:
         """Return a new draft of some lines, and edits of whole words of it."""

@@ -111,7 +111,7 @@ def anyone_of(process: subprocess.Popen[str], chance: random.Random) -> int:
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("of", FORMATS)
 def test_six_kills_at_random_lose_and_double_nothing(tmp_path: Path, of: str, workers: str) -> None:
-    chance = random.Random(f"{of} {workers}")  # noqa: S311
+    chance = random.Random(f"{of} {workers}")
     source = write(tmp_path / f"in.{of}", SHAPE.rows(ROWS))
     out = tmp_path / "result" / f"out.{of}"
     out.parent.mkdir()

@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-atheris", action="store_true", help="by chance, in any case")
     asked = parser.parse_args()
-    random = Random(asked.seed)  # noqa: S311
+    random = Random(asked.seed)
     posts = seeds(SEEDS, random)
     if asked.no_atheris or importlib.util.find_spec("atheris") is None:
         by_chance(_campaign(asked), Mutator(posts, random))

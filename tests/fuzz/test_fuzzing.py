@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(check: Check, texts: int) -> Campaign:
-    random = Random(6)  # noqa: S311
+    random = Random(6)
     mutator = Mutator(seeds(40, random), random)
     campaign = Campaign(check, seconds=0)
     for _ in range(texts):

@@ -93,7 +93,7 @@ def test_a_match_at_the_seam_of_two_windows_is_found_once_and_whole() -> None:
 def test_a_set_does_not_grow_with_the_texts_that_it_reads() -> None:
     spoken = [post for file in BOOK.tone for rule in file.rules for post in rule.examples.flags]
     words = " ".join(spoken).replace("[[", "").replace("]]", "").split()
-    drawn, tried = Random(6), PatternSet(REAL)  # noqa: S311
+    drawn, tried = Random(6), PatternSet(REAL)
     before = held()
     for _ in range(1_500):
         tried.matching(" ".join(drawn.sample(words, 40)))
