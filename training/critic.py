@@ -7,9 +7,8 @@ a draft tell of its versions.
 
 From training/corpus/rewrites_read.jsonl: versions that this rewriter or an earlier one made, some
 offered, and the word on each of a blind reader, a language model as editor, who knew neither rules
-nor code. And from the examples of the rules, which read as they should. Hidden states are cut to
-their main axes before they are weighed, and the axes folded into the weights. The figures are of
-ten-fold cross-validation by draft, on drafts that no model learned from.
+nor code. And from the examples of the rules, which read as they should. The figures are of ten-fold
+cross-validation by draft, on drafts that no model learned from.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
@@ -34,7 +32,7 @@ from sklearn.preprocessing import StandardScaler
 from app.bootstrap import build_checker
 from app.checker import Checked, Checker
 from app.modelstore import LearnedReader, open_recaster
-from app.modelstore.comparison import TELLS, VIEWS, Comparison
+from app.modelstore.comparison import TELLS, Comparison
 from app.modelstore.critic import network_of
 from app.modelstore.manifest import sha256
 from app.resources import bundled
@@ -56,19 +54,17 @@ NET, TOLD = "net.onnx", "told.json"
 UNSEEN = ("dev", "fresh", "pairs_dev")
 DECODER, RULE = "decoder", "rule"
 WEIGHT_OF_EXAMPLES = 0.2
-AXES, STRENGTH, FOLDS = 100, 0.005, 10
+STRENGTH, FOLDS = 0.05, 10
 Floats = NDArray[np.float64]
 Pair = dict[str, Any]
-Seen = tuple[dict[str, float], NDArray[np.float32]]
 
 
 class Features:
-    """What is known of each pair: measures by name, and the views of its states."""
+    """What is known of each pair: measures by name."""
 
-    def __init__(self, rows: Sequence[Seen]) -> None:
-        self.names = list(rows[0][0])
-        self.measures = np.array([list(told.values()) for told, _ in rows])
-        self.views = np.array([views for _, views in rows])
+    def __init__(self, rows: Sequence[dict[str, float]]) -> None:
+        self.names = list(rows[0])
+        self.measures = np.array([list(told.values()) for told in rows])
 
 
 class Looker:
@@ -85,7 +81,7 @@ class Looker:
         self._recaster = recaster
         self._sense = Sense(load_parser())
 
-    def look(self, pair: Pair) -> Seen:
+    def look(self, pair: Pair) -> dict[str, float]:
         draft, version = pair["draft"], pair["rewrite"]
         known = pair.get("edits") or [(*each, RULE) for each in changes(draft, version)]
         edits = [
@@ -103,8 +99,7 @@ class Looker:
         wrong = self._faults(seen, again.text.clean) if decoded else frozenset()
         told = measures(seen.text, edits, fates, risk, again, decoded, trusted, likelihoods, wrong)
         comparison = Comparison(self._reader, self._network, seen.text.clean)
-        views, counted = comparison.beside(again.text.clean, new_in(seen.text, again.text))
-        return told | counted, views
+        return told | comparison.tells(again.text.clean, new_in(seen.text, again.text))
 
     def _faults(self, seen: Checked, version: str) -> frozenset[Fault]:
         scene = scene_of(seen)
@@ -116,7 +111,7 @@ def _looker(network: Path) -> Looker:
     return Looker(network)
 
 
-def _look(network: Path, pair: Pair) -> Seen:
+def _look(network: Path, pair: Pair) -> dict[str, float]:
     return _looker(network).look(pair)
 
 
@@ -129,66 +124,34 @@ def features(pairs: Sequence[Pair], network: Path, told: Sequence[Sequence[float
 
 
 class Fit:
-    """A logistic regression on measures and on the main axes of each of the first `views`."""
+    """A logistic regression on measures."""
 
-    def __init__(
-        self,
-        found: Features,
-        rows: NDArray[Any],
-        posted: Floats,
-        weight: Floats,
-        views: int = len(VIEWS),
-    ) -> None:
+    def __init__(self, found: Features, rows: NDArray[Any], posted: Floats, weight: Floats) -> None:
         self._scaler = StandardScaler().fit(found.measures[rows])
-        chosen = _split(found.views)[:views]
-        self._views = [StandardScaler().fit(view[rows]) for view in chosen]
-        self._axes = [
-            PCA(AXES, whiten=True, random_state=0).fit(scaler.transform(view[rows]))
-            for scaler, view in zip(self._views, chosen, strict=True)
-        ]
         model = LogisticRegression(C=STRENGTH, max_iter=500)
-        self._model = model.fit(self._seen(found, rows), posted[rows], weight[rows])
-
-    def _seen(self, found: Features, rows: NDArray[Any]) -> Floats:
-        parts = zip(self._views, self._axes, _split(found.views), strict=False)
-        shown = [axes.transform(scaler.transform(view[rows])) for scaler, axes, view in parts]
-        return np.hstack([self._scaler.transform(found.measures[rows]), *shown])
+        seen = self._scaler.transform(found.measures[rows])
+        self._model = model.fit(seen, posted[rows], weight[rows])
 
     def odds(self, found: Features, rows: NDArray[Any]) -> Floats:
-        return np.asarray(self._model.decision_function(self._seen(found, rows)))
+        seen = self._scaler.transform(found.measures[rows])
+        return np.asarray(self._model.decision_function(seen))
 
-    def folded(self, names: Sequence[str]) -> tuple[dict[str, float], dict[str, Floats]]:
-        """Return the weight of each measure and "bias", and the vector of each view."""
-        weights, bias = self._model.coef_[0], float(self._model.intercept_[0])
-        own = weights[: len(names)] / self._scaler.scale_
-        bias -= float(own @ self._scaler.mean_)
-        vectors = {}
-        for number, (name, scaler, axes) in enumerate(
-            zip(VIEWS, self._views, self._axes, strict=True)
-        ):
-            first = len(names) + number * AXES
-            on_axes = weights[first : first + AXES] / np.sqrt(axes.explained_variance_)
-            vector = (on_axes @ axes.components_) / scaler.scale_
-            bias -= float(vector @ scaler.mean_ + on_axes @ (axes.components_ @ axes.mean_))
-            vectors[name] = vector.astype(np.float32)
-        counted = {name: round(float(w), 5) for name, w in zip(names, own, strict=True)}
-        return counted | {"bias": round(bias, 5)}, vectors
+    def weights(self, names: Sequence[str]) -> dict[str, float]:
+        """Return the weight of each measure, and "bias"."""
+        own = self._model.coef_[0] / self._scaler.scale_
+        bias = float(self._model.intercept_[0]) - float(own @ self._scaler.mean_)
+        told = {name: round(float(w), 5) for name, w in zip(names, own, strict=True)}
+        return told | {"bias": round(bias, 5)}
 
 
-def _split(views: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    return np.split(views, len(VIEWS), axis=1)
-
-
-def held_out(
-    found: Features, pairs: Sequence[Pair], posted: Floats, weight: Floats, views: int = len(VIEWS)
-) -> Floats:
+def held_out(found: Features, pairs: Sequence[Pair], posted: Floats, weight: Floats) -> Floats:
     """Return the probability of each unseen pair by a fit that did not see its draft, else nan."""
     drafts = [each["draft"] for each in pairs]
     unseen = np.array([each.get("split") in UNSEEN for each in pairs])
     told = np.full(len(pairs), np.nan)
     for rows, rest in GroupKFold(FOLDS).split(drafts, groups=drafts):
         asked = rest[unseen[rest]]
-        odds = Fit(found, rows, posted, weight, views).odds(found, asked)
+        odds = Fit(found, rows, posted, weight).odds(found, asked)
         told[asked] = 1 / (1 + np.exp(-odds))
     return told
 
@@ -219,14 +182,12 @@ def examples(checker: Checker) -> Iterator[Pair]:
 
 def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, Any]) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    np.savez(out / "weights.npz", **told.pop("vectors"))
     content = {
         "name": out.name,
         "created": datetime.now(UTC).date().isoformat(),
         "licence": "Apache-2.0",
         "stands_on": stands_on,
         "network": {"name": NET, "sha256": sha256(out / NET)},
-        "weights": {"name": "weights.npz", "sha256": sha256(out / "weights.npz")},
         "least": asked.least,
         "measured": asked.measured,
         "sure": asked.sure,
@@ -251,17 +212,12 @@ def main() -> None:
     found = features(pairs, asked.out / NET, told)
     posted = np.array([float(each["judgement"] != "no") for each in pairs])
     weight = np.array([1.0 if "split" in each else WEIGHT_OF_EXAMPLES for each in pairs])
-    figures = {}
-    for views, what in ((0, "measures_alone_"), (len(VIEWS), "")):
-        odds = held_out(found, pairs, posted, weight, views)
-        for name, by in ((f"auc_{what}said", True), (f"auc_{what}cut", False)):
-            rows = [
-                n for n in np.flatnonzero(~np.isnan(odds)) if by == (pairs[n].get("by") == DECODER)
-            ]
-            figures[name] = show(name, [pairs[n] for n in rows], odds[rows])
-    everything = np.arange(len(pairs))
-    counted, vectors = Fit(found, everything, posted, weight).folded(found.names)
-    fitted = {"measures": counted, "vectors": vectors, "figures": figures}
+    odds, figures = held_out(found, pairs, posted, weight), {}
+    for name, by in (("auc_said", True), ("auc_cut", False)):
+        rows = [n for n in np.flatnonzero(~np.isnan(odds)) if by == (pairs[n].get("by") == DECODER)]
+        figures[name] = show(name, [pairs[n] for n in rows], odds[rows])
+    counted = Fit(found, np.arange(len(pairs)), posted, weight).weights(found.names)
+    fitted = {"measures": counted, "figures": figures}
     write(asked.out, checker.reader.name, asked, fitted)
     (asked.out / TOLD).unlink()
 

@@ -80,7 +80,9 @@ class Alone(nn.Module):
 
     def __init__(self, net: CriticNet, mean: torch.Tensor, axes: torch.Tensor) -> None:
         super().__init__()
-        self.net, self.mean, self.axes = net, mean, axes
+        self.net = net
+        self.register_buffer("mean", mean)
+        self.register_buffer("axes", axes)
 
     def forward(
         self,

@@ -24,6 +24,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 from torch import nn
@@ -36,7 +37,7 @@ from training.groups import groups
 from training.lines import read_lines
 
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
-SIZE, FOLDS = 48, 5
+SIZE, FOLDS = 48, 3
 EPOCHS, RATE = 3, 8e-4
 LATER_EPOCHS, LATER_RATE = 4, 3e-4
 """From what machines made, and then from what was read."""
@@ -130,7 +131,8 @@ def export(net: CriticNet, axes: Axes, out: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(f"{place}/net.onnx", out, per_channel=True, weight_type=QuantType.QInt8)
+        quant_pre_process(f"{place}/net.onnx", f"{place}/ready.onnx", skip_symbolic_shape=True)
+        quantize_dynamic(f"{place}/ready.onnx", out, per_channel=True, weight_type=QuantType.QInt8)
 
 
 def main() -> None:

@@ -17,9 +17,6 @@ Network = Callable[[Mapping[str, NDArray[np.generic]]], NDArray[np.float32]]
 it TELLS."""
 SOUND, CALM = TELLS = ("sound", "calm")
 """That a version says well what the draft says, and that nothing hot has stayed in it."""
-VIEWS = ("version", "lost", "seams", "end")
-"""Hidden states that count: the version's on average, the draft's less these, those beside a
-change, the last one."""
 
 
 class Comparison:
@@ -29,20 +26,13 @@ class Comparison:
         self._reader, self._network = reader, network
         self._ids, self._rows, _ = self._states(draft)
 
-    def beside(self, version: str, new: Ranges) -> tuple[Array, dict[str, float]]:
-        """Return the views [4 * 2 * width] of a version, and what is counted of its pieces.
+    def tells(self, version: str, new: Ranges = ()) -> dict[str, float]:
+        """Return what the network tells of a version, as log-odds, and what is counted of it.
 
         `new` are its ranges that the draft does not have, empty ones where something went.
         """
         ids, rows, offsets = self._states(version)
-        flags = seams(offsets, new)
-        counted = _counted(flags) | self._read(ids, rows)
-        return views_of(self._rows.mean(0), rows, flags), counted
-
-    def tells(self, version: str) -> dict[str, float]:
-        """Return what the network tells of a version, as log-odds."""
-        ids, rows, _ = self._states(version)
-        return self._read(ids, rows)
+        return _counted(seams(offsets, new)) | self._read(ids, rows)
 
     def _read(self, ids: Sequence[int], rows: Array) -> dict[str, float]:
         """Return what the network tells of pieces and their states; 0 where there is no text."""
@@ -82,14 +72,6 @@ def seams(offsets: Ranges, new: Ranges) -> NDArray[np.bool_]:
             flags[row, 0] |= inside
             flags[row, 1] |= inside or last <= start <= last + 1 or first - 1 <= end <= first
     return flags
-
-
-def views_of(draft: Array, version: Array, flags: NDArray[np.bool_]) -> Array:
-    """Return the views [4 * 2 * width] of a version [pieces, width], in the order of VIEWS."""
-    mean = version.mean(0)
-    beside = version[flags[:, 1]]
-    seen = beside.mean(0) if len(beside) else np.zeros_like(mean)
-    return np.concatenate([mean, draft - mean, seen, version[-1]])
 
 
 def _counted(flags: NDArray[np.bool_]) -> dict[str, float]:

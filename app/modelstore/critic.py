@@ -1,9 +1,8 @@
 """Whether a careful editor would post a version of a draft, told from how the reader reads both.
 
 A small network reads the version piece by piece beside what the draft said there. What it tells is
-weighed by a linear model, with the reader's hidden states of the version, of what it lacks, of its
-seams and of its end, and with measures that are counted elsewhere. Learned by
-training/critic_reading.py and training/critic.py.
+weighed with measures that are counted elsewhere. Learned by training/critic_reading.py and
+training/critic.py.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from app.errors import ModelError
-from app.modelstore.comparison import VIEWS, Array, Comparison, Network, Ranges
+from app.modelstore.comparison import Array, Comparison, Network, Ranges
 from app.modelstore.manifest import ModelFile, verify
 from app.modelstore.reader import LearnedReader
 from app.modelstore.session import session_of
@@ -26,7 +25,7 @@ from app.results import Unit
 
 
 class CriticManifest(Standing):
-    """`network` reads a version beside its draft; `weights` are a vector for each view.
+    """`network` reads a version beside its draft.
 
     `measures` map names, and "bias", to their part of a log-odds. A version of a probability below
     `least` is not worth offering, or below `measured` where the draft is measured but for some
@@ -34,7 +33,6 @@ class CriticManifest(Standing):
     """
 
     network: ModelFile
-    weights: ModelFile
     least: Unit
     measured: Unit
     sure: Unit
@@ -49,12 +47,10 @@ class Critic:
     def __init__(self, folder: Path, reader: LearnedReader) -> None:
         """Raises ModelError where the model is not what it says, or knows another reader."""
         self.manifest = checked_on(folder, CriticManifest, reader)
-        for file in (self.manifest.network, self.manifest.weights):
-            verify(folder / file.name, file.sha256)
+        path = folder / self.manifest.network.name
+        verify(path, self.manifest.network.sha256)
         try:
-            with np.load(folder / self.manifest.weights.name, allow_pickle=False) as held:
-                self._vectors = np.concatenate([held[view] for view in VIEWS])
-            self._network = network_of(folder / self.manifest.network.name)
+            self._network = network_of(path)
         except Exception as cause:  # onnxruntime raises classes of its own, without a base
             raise ModelError(f"{self.manifest.name} cannot be loaded: {cause}") from cause
         self._reader = reader
@@ -78,27 +74,26 @@ class Critic:
         """Return what is asked about versions of `draft`."""
         return Opinion(Comparison(self._reader, self._network, draft), self._odds)
 
-    def _odds(self, views: Array, measures: Mapping[str, float]) -> float:
+    def _odds(self, measures: Mapping[str, float]) -> float:
         weights = self.manifest.measures
-        counted = sum(weights[name] * value for name, value in measures.items())
-        return weights["bias"] + counted + float(views @ self._vectors)
+        return weights["bias"] + sum(weights[name] * value for name, value in measures.items())
 
 
 class Opinion:
     """One draft, and what its versions are worth."""
 
     def __init__(
-        self, comparison: Comparison, odds: Callable[[Array, Mapping[str, float]], float]
+        self, comparison: Comparison, odds: Callable[[Mapping[str, float]], float]
     ) -> None:
         self._comparison, self._odds = comparison, odds
 
     def worth(self, version: str, new: Ranges, measures: Mapping[str, float]) -> float:
         """Return the probability 0..1 that a careful editor would post `version`.
 
-        `new` as in `Comparison.beside`; `measures` those of app/rewriting/worth.py.
+        `new` as in `Comparison.tells`; `measures` those of app/rewriting/worth.py.
         """
-        views, counted = self._comparison.beside(version, new)
-        return 1 / (1 + math.exp(-self._odds(views, {**measures, **counted})))
+        told = self._comparison.tells(version, new)
+        return 1 / (1 + math.exp(-self._odds({**measures, **told})))
 
 
 def network_of(path: Path) -> Network:

@@ -7,14 +7,14 @@ import json
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import ModelError
 from app.modelstore import Critic, LearnedReader, open_critic
-from app.modelstore.critic import VIEWS, seams, views_of
+from app.modelstore.comparison import CALM, SOUND, Comparison, seams
+from app.modelstore.critic import network_of
 from app.resources import bundled
 
 MODELS = bundled("models")
@@ -53,6 +53,43 @@ def test_a_version_that_breaks_off_is_worth_less(critic: Critic, broken: str) ->
     assert worth(critic, WHOLE, len(WHOLE)) > worth(critic, broken, len(broken) - 1)
 
 
+@pytest.fixture(scope="module")
+def beside(critic: Critic, reader: LearnedReader) -> Comparison:
+    network = network_of(MODELS / critic.manifest.name / critic.manifest.network.name)
+    draft = "Dana from Norvane rang me at 9, that rat. My manager never paid the 300 euros. Scum."
+    return Comparison(reader, network, draft)
+
+
+FAIR = "Dana from Norvane rang me at 9. My manager never paid the 300 euros."
+
+
+@pytest.mark.parametrize(
+    "poor",
+    [
+        "Dana from Norvane rang me at 9. My manager never the 300 euros.",
+        "Dana from Norvane rang me. My manager rang the 300 euros.",
+        "Dana from Norvane rang me at 9. My manager.",
+        "rang me at 9. never paid the 300 euros.",
+    ],
+)
+def test_a_version_that_does_not_hold_together_is_told_from_a_sound_one(
+    beside: Comparison, poor: str
+) -> None:
+    assert beside.tells(FAIR)[SOUND] > beside.tells(poor)[SOUND]
+
+
+@pytest.mark.parametrize("hot", [f"{FAIR} Scum.", FAIR.replace("at 9", "at 9, that rat")])
+def test_a_version_in_which_an_insult_stays_is_told_from_a_calm_one(
+    beside: Comparison, hot: str
+) -> None:
+    assert beside.tells(FAIR)[CALM] > beside.tells(hot)[CALM]
+
+
+def test_of_a_text_without_words_nothing_is_told(beside: Comparison) -> None:
+    told = beside.tells("")
+    assert (told[SOUND], told[CALM]) == (0.0, 0.0)
+
+
 def test_what_is_sure_is_worth_offering(critic: Critic) -> None:
     assert 0.5 <= critic.least < critic.sure <= 1
 
@@ -73,16 +110,6 @@ def test_pieces_are_flagged_where_something_is_new_and_where_something_went() ->
     assert seams(offsets, [(11, 11)])[:, 1].tolist() == [False, False, True, True]
 
 
-def test_what_a_version_lacks_is_the_draft_less_the_version() -> None:
-    version = np.array([[1.0, 2.0], [3.0, 4.0]], np.float32)
-    flags = np.array([[False, False], [False, True]])
-    views = views_of(np.array([5.0, 5.0], np.float32), version, flags)
-    mean, lost, beside, end = np.split(views, len(VIEWS))
-    assert mean.tolist() == [2.0, 3.0]
-    assert lost.tolist() == [3.0, 2.0]
-    assert beside.tolist() == end.tolist() == [3.0, 4.0]
-
-
 def test_a_critic_that_knows_another_reader_is_not_used(
     copied: Path, reader: LearnedReader
 ) -> None:
@@ -92,18 +119,15 @@ def test_a_critic_that_knows_another_reader_is_not_used(
         Critic(copied, reader)
 
 
-def test_weights_that_were_changed_are_refused(copied: Path, reader: LearnedReader) -> None:
-    (copied / "weights.npz").write_bytes(b"PK other")
-    with pytest.raises(ModelError, match=r"weights\.npz"):
+def test_a_network_that_was_changed_is_refused(copied: Path, reader: LearnedReader) -> None:
+    (copied / "net.onnx").write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"net\.onnx"):
         open_critic(copied.parent, reader)
 
 
-def test_weights_that_are_as_said_but_lack_a_view_are_refused(
-    copied: Path, reader: LearnedReader
-) -> None:
-    np.savez(copied / "weights.npz", version=np.zeros(3, np.float32))
-    told = hashlib.sha256((copied / "weights.npz").read_bytes()).hexdigest()
-    _tell(copied, weights={"name": "weights.npz", "sha256": told})
+def test_a_network_that_is_as_said_but_none_is_refused(copied: Path, reader: LearnedReader) -> None:
+    (copied / "net.onnx").write_bytes(b"other")
+    _tell(copied, network={"name": "net.onnx", "sha256": hashlib.sha256(b"other").hexdigest()})
     with pytest.raises(ModelError, match="cannot be loaded"):
         open_critic(copied.parent, reader)
 
