@@ -32,7 +32,7 @@ def spell(
     common = {word for word in vocabulary if word.isalpha()} | SMALL
     before: int | None = None
     for outcome in said.outcomes:
-        inner = False
+        inner, whole = False, True
         if outcome < size:
             start, end = offsets[outcome]
             if before is not None and outcome == before + 1:
@@ -40,11 +40,13 @@ def spell(
                 before = outcome
                 continue
             word, before = text[start:end], outcome
+            whole = not text[end : end + 1].isalnum()
         else:
             word, before = vocabulary[outcome - size - FIRST], None
             inner = word.startswith(INNER)
             word = word.removeprefix(INNER)
-        out = out + word if inner else _put(out, word, low=low, common=common)
+        known = common if whole else frozenset[str]()
+        out = out + word if inner else _put(out, word, low=low, common=known)
     return out if _SMALL_I.search(text) else _LONE_I.sub("I", out)
 
 

@@ -50,3 +50,12 @@ def test_all_copies_give_the_draft() -> None:
     text = "Well...  @Acme, I'm not 'amused' (3 weeks!).\n\nBye"
     count = len(re.findall(r"[@#]|\w+|[^\w\s]", text))
     assert spelt(text, *range(count)) == text
+
+
+def test_the_first_part_of_a_name_keeps_its_capital_though_it_is_a_common_word() -> None:
+    text = "So it is you, FastKart, that I asked fast. Fast or not."
+    fast, kart, asked = text.index("Fast"), text.index("Kart"), text.index("asked")
+    offsets = [(fast, kart), (kart, kart + 4), (asked, asked + 5), (43, 47)]
+    words = ("I", "fast")
+    assert spell(text, offsets, words, Said((4 + FIRST, 2, 0, 1))) == "I asked FastKart"
+    assert spell(text, offsets, words, Said((2, 4 + FIRST, 3))) == "Asked I fast"
