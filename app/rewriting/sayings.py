@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,6 +26,11 @@ versions are tried of each: the decoder by itself changes as little as editors d
 POOR = -0.5
 """A likelihood below which a version is not tried: of 147 such ones of dev posts, readers would
 have posted 4 as they stood, and 8 more after a small touch."""
+
+
+OPENING = 3
+"""Words of a sentence by which it is known again."""
+_END = re.compile(r"[.!?](?=\s|$)")
 
 
 class SaidVersion(Protocol):
@@ -86,12 +92,28 @@ def sayings(
         for version in versions:
             if version.likelihood < POOR:
                 continue
-            made = said(scene, version.text)
+            made = said(scene, still_asked(scene, version.text))
             for changed in (made, where_it_burns(scene, made)):
                 text = _after(scene.words, changed)
                 if text not in known:
                     known.add(text)
                     yield from _sound(scene, changed, text, sense)
+
+
+def still_asked(scene: Scene, text: str) -> str:
+    """Return `text` with its question marks where a sentence opens as a question of the draft."""
+    sentences = (scene.words[p.start : p.end].rstrip() for p in scene.passages)
+    asked = {_opening(each) for each in sentences if each.endswith("?")}
+    out, at = "", 0
+    for end in _END.finditer(text):
+        mark = "?" if end[0] == "." and _opening(text[at : end.start()]) in asked else end[0]
+        out, at = out + text[at : end.start()] + mark, end.end()
+    return out + text[at:]
+
+
+def _opening(sentence: str) -> tuple[str, ...]:
+    """Return the words by which a question is known again."""
+    return tuple(sentence.lower().split()[:OPENING])
 
 
 def where_it_burns(scene: Scene, made: Sequence[Change]) -> list[Change]:

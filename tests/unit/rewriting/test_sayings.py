@@ -7,7 +7,7 @@ import pytest
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options
-from app.rewriting.sayings import said, where_it_burns
+from app.rewriting.sayings import said, still_asked, where_it_burns
 from app.rewriting.scene import Scene, scene_of_evidence
 from app.settings import Settings
 
@@ -43,3 +43,25 @@ def test_a_sentence_that_burns_may_go_whole(checker: Checker) -> None:
 
 def test_a_version_that_changes_calm_sentences_alone_is_the_draft(checker: Checker) -> None:
     assert kept(checker, DRAFT.replace("90 euros", "money")) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "version", "wanted"),
+    [
+        (
+            "Why did Lumora drop me, you clowns? I waited a week.",
+            "Why did Lumora drop me. I waited a week.",
+            "Why did Lumora drop me? I waited a week.",
+        ),
+        (
+            "What is clear is that they left, the cowards. Is it me?",
+            "What is clear is that they left. Is it me?",
+            "What is clear is that they left. Is it me?",
+        ),
+        ("Where is my 3.50 refund, rats?", "Where is my 3.50 refund.", "Where is my 3.50 refund?"),
+    ],
+)
+def test_what_the_author_asked_is_still_asked(
+    checker: Checker, draft: str, version: str, wanted: str
+) -> None:
+    assert still_asked(scene_of(checker, draft), version) == wanted
