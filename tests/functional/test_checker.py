@@ -342,10 +342,8 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
 @pytest.mark.parametrize(
     "draft",
     [
-        "Norvane sent me a one line no after five rounds, you absolute muppets. Still, I enjoyed "
-        "meeting the team in Leeds.",
-        'FIVE MONTHS OF UNPAID INVOICES AND YOU POST ABOUT "CREATOR FIRST". OMBRA STUDIO YOU ARE '
-        "CROOKS",
+        "Kebap shop owner Cemal, dishonour man, he pays me 5 euro hour in Köln, cash.",
+        "Yoh, Thandeka from Ubuntu Recruit ghosted me after 4 interviews. Nxa man.",
     ],
 )
 def test_no_rewrite_is_offered_twice(full_checker: Checker, draft: str) -> None:
