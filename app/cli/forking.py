@@ -51,8 +51,9 @@ class ForkedWorkers(Workers):
         super().__init__(config, [], counts)  # workers get theirs from `_forked`
 
     def handle_ttou(self) -> None:
+        if len(self.processes) > 1:
+            self._listeners.let_go(self.processes[-1].process)
         super().handle_ttou()
-        self._listeners.close_idle()
 
     def _forked(self, config: Config, target: Callable[..., None], _: list[socket]) -> _Worker:
         """Return a worker as uvicorn's `get_subprocess` does; it starts when it is told to."""

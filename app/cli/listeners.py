@@ -27,11 +27,15 @@ class Listeners:
         self._owners[own] = [each for each in self._owners[own] if _lives(each)] + [worker]
         return own
 
-    def close_idle(self) -> None:
-        """Close those of workers that have ended and are not replaced."""
-        for each in list(self._idle()):
-            del self._owners[each]
-            each.close()
+    def let_go(self, worker: BaseProcess) -> None:
+        """Leave a worker's listener to it alone: it closes when the worker stops to accept.
+
+        Else clients would go on to be sent there while nobody accepts, and be cut off in the end.
+        """
+        own = self._of(worker)
+        if own is not None:
+            del self._owners[own]
+            own.close()
 
     def close(self, but: socket | None = None) -> None:
         """Let go of all, in a worker of all but its own: each ends with its last holder."""

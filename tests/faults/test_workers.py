@@ -179,7 +179,11 @@ def test_workers_can_be_added_and_taken_away_and_nobody_waits_in_vain() -> None:
     with served(workers=2) as site:
         for sign, count in ((signal.SIGTTOU, 1), (signal.SIGTTIN, 2), (signal.SIGTTIN, 3)):
             site.process.send_signal(sign)
-            wait_until(lambda many=count: len(site.workers()) == many)
+            load = Load(site)
+            while len(site.workers()) != count:
+                load.ask(0)
+            assert set(load.answered) <= {200}
+            assert not load.broken
             assert all(site.answers() for _ in range(20))
         site.process.send_signal(signal.SIGTTOU)
         site.process.send_signal(signal.SIGHUP)
