@@ -10,6 +10,7 @@ from app.modelstore.fates import SMALL
 
 _CLOSING = re.compile(r"[.,;:!?)\]%’']")
 _OPEN = frozenset("(@#$£€[/\n")
+_MARKS = frozenset("-*•–")
 _QUOTES, _ENDINGS = frozenset("\"'(["), "\"')]"
 _TAILS = frozenset("t s re ve ll d m".split())
 _AFTER_APOSTROPHE = re.compile(r"\w['’]$")
@@ -39,8 +40,11 @@ def spell(
                 out += text[offsets[before][1] : end]
                 before = outcome
                 continue
-            word, before = text[start:end], outcome
-            whole = not text[end : end + 1].isalnum()
+            word = text[start:end]
+            lines = _breaks_before(text, offsets, outcome)
+            if out and lines and (word in _MARKS or _ends(text, offsets, before, out)):
+                out = out.rstrip() + lines
+            before, whole = outcome, not text[end : end + 1].isalnum()
         else:
             word, before = vocabulary[outcome - size - FIRST], None
             inner = word.startswith(INNER)
@@ -48,6 +52,19 @@ def spell(
         known = common if whole else frozenset[str]()
         out = out + word if inner else _put(out, word, low=low, common=known)
     return out if _SMALL_I.search(text) else _LONE_I.sub("I", out)
+
+
+def _breaks_before(text: str, offsets: Sequence[tuple[int, int]], piece: int) -> str:
+    """Return the line breaks before a piece that opens a line of the draft, else nothing."""
+    blanks = text[offsets[piece - 1][1] : offsets[piece][0]] if piece else ""
+    return blanks[: blanks.rfind("\n") + 1]
+
+
+def _ends(text: str, offsets: Sequence[tuple[int, int]], piece: int | None, out: str) -> bool:
+    """Say whether the words so far end a line: with a sentence, or where the draft ends one."""
+    if piece is not None and piece + 1 < len(offsets) and _breaks_before(text, offsets, piece + 1):
+        return True
+    return out.rstrip(_ENDINGS).endswith((".", "!", "?"))
 
 
 def _put(out: str, word: str, *, low: bool, common: Set[str]) -> str:

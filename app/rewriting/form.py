@@ -22,6 +22,8 @@ _APART = re.compile(
     r"\bcharged \w+ out of\b"
 )
 """A verb that does not agree with those who do it, or with what follows it."""
+_TWICE = re.compile(r"(?i)(?<![\w'’-])([a-z]{2,}) \1(?![\w'’-])")
+"""A word said twice: "hard to deal with with a harness"."""
 _YOU = re.compile(r"(?i)\byou\b")
 _YOU_DO = re.compile(r"(?i)\byou (\w{3,})")
 _NAME_DOES = re.compile(r"\b(?!You )[A-Z]\w* (\w{3,})")
@@ -31,7 +33,8 @@ _PAIRS = (('"', '"'), ("“", "”"), ("(", ")"))
 def is_well_formed(draft: str, after: str) -> bool:
     """Say whether `after` has no loose end that `draft` did not have."""
     if any(
-        len(end.findall(after)) > len(end.findall(draft)) for end in (_SMALL, _VERB, _HALF, _APART)
+        len(end.findall(after)) > len(end.findall(draft))
+        for end in (_SMALL, _VERB, _HALF, _APART, _TWICE)
     ):
         return False
     if _changes_sides(draft, after):

@@ -82,7 +82,7 @@ class Work:
             facts=missing(facts, self.around) if self.around else facts,
             verdict=self.seen.judgement.verdict,
             risk=self.seen.judgement.risk,
-            grievance=scene.grievance,
+            grievance=scene.grievance if scene.grave else None,
             limit=self.limit,
         )
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.modelstore import Likelihood
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
+from app.rewriting.facts import Fact
 from app.rewriting.faithful import faults
 from app.rewriting.fault import FATAL, Fault
 from app.rewriting.reasons import WHY_SAID, why_of
-from app.rewriting.scene import Scene
+from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Sense
 from app.scoring.taken import Taken
 from app.text.text import Range
@@ -31,6 +32,8 @@ have posted 4 as they stood, and 8 more after a small touch."""
 OPENING = 3
 """Words of a sentence by which it is known again."""
 _END = re.compile(r"[.!?](?=\s|$)")
+_STOPS = frozenset(".!")
+_ITEM = re.compile(r"(?m)^([-*•–][ \t]*)(\S.*)$")
 
 
 class SaidVersion(Protocol):
@@ -52,10 +55,14 @@ class Recasting(Protocol):
 
 @dataclass(frozen=True)
 class Saying:
-    """A version as changes, and what the parser finds wrong with it."""
+    """A version as changes, and what the parser finds wrong with it.
+
+    `more`: the next one is the same version with fewer changes.
+    """
 
     changes: list[Change]
     faults: frozenset[Fault] = frozenset()
+    more: bool = False
 
 
 class Recaster(Protocol):
@@ -74,7 +81,7 @@ def opened(recaster: Recaster | None, scene: Scene) -> Recasting | None:
 def sayings(
     recasting: Recasting,
     scene: Scene,
-    facts: Sequence[Range],
+    facts: Sequence[Fact],
     sense: Sense,
     leans: Sequence[float] = LEANS,
 ) -> Iterator[Saying]:
@@ -84,20 +91,26 @@ def sayings(
     before. `facts` are ranges that have to stay.
     """
     spent = attacks(scene, sense)
+    known = {scene.words}
     if 0 < len(spent) < len(scene.passages):
         yield Saying(spent)
-    known = {scene.words}
+        named = names_kept(scene, spent, facts)
+        if named != spent:
+            yield Saying(named)
     leanings = [_leaning(scene, facts, lean) for lean in leans]
     for versions in recasting.versions(EACH, leanings):
         for version in versions:
             if version.likelihood < POOR:
                 continue
-            made = said(scene, still_asked(scene, version.text))
-            for changed in (made, where_it_burns(scene, made)):
-                text = _after(scene.words, changed)
-                if text not in known:
-                    known.add(text)
-                    yield from _sound(scene, changed, text, sense)
+            made = said(scene, still_listed(scene, still_asked(scene, version.text)))
+            fewer = where_it_burns(scene, made, sense)
+            variants = [made, fewer, names_kept(scene, fewer, facts)]
+            texts = [_after(scene.words, each) for each in variants]
+            new = [n for n, t in enumerate(texts) if t not in known and t not in texts[:n]]
+            known.update(texts)
+            for n in new:
+                for found in _sound(scene, variants[n], texts[n], sense):
+                    yield replace(found, more=n != new[-1])
 
 
 def still_asked(scene: Scene, text: str) -> str:
@@ -111,16 +124,56 @@ def still_asked(scene: Scene, text: str) -> str:
     return out + text[at:]
 
 
+def still_listed(scene: Scene, text: str) -> str:
+    """Return `text` with the sign of an item of the draft's list before what opens as that item."""
+    items = {_opening(item[2])[:2]: item[1] for item in _ITEM.finditer(scene.words)}
+    lines = text.split("\n")
+    marks = ("" if _ITEM.match(line) else items.get(_opening(line)[:2], "") for line in lines)
+    return "\n".join(mark + line for mark, line in zip(marks, lines, strict=True))
+
+
 def _opening(sentence: str) -> tuple[str, ...]:
     """Return the words by which a question is known again."""
     return tuple(sentence.lower().split()[:OPENING])
 
 
-def where_it_burns(scene: Scene, made: Sequence[Change]) -> list[Change]:
-    """Return the changes in sentences that burn: an editor leaves the others as they are."""
-    hot = Taken([p for p in scene.passages if p.burning])
+def where_it_burns(scene: Scene, made: Sequence[Change], sense: Sense) -> list[Change]:
+    """Return the changes in sentences that burn or tell nothing.
+
+    An editor leaves the others as they are.
+    """
+    told = scene.fates is not None
+    hot = Taken([p for p in scene.passages if p.burning or (told and not sense.tells(scene, p))])
     new = [each.start == each.end for each in made]
     return [e for e, n in zip(made, new, strict=True) if hot.touches(e.start - n, e.end + n)]
+
+
+def names_kept(scene: Scene, made: Sequence[Change], facts: Sequence[Fact]) -> list[Change]:
+    """Return the changes, but of a sentence that went with the only word on whom it is about the
+    name is left: "Imbeciles at Norvane." -> "Norvane."
+    """
+    left = _after(scene.words, made).lower()
+    lost = [f for f in facts if f.named and f.shown.lower() not in left]
+    found: list[Change] = []
+    for each in made:
+        names = [f for f in lost if not each.parts and each.holds(f.start, f.end)]
+        passage = scene.passage_at(names[0].start) if len(names) == 1 else None
+        if passage is None or passage.start < each.start or each.end < passage.end - 1:
+            found.append(each)
+            continue
+        [name] = names
+        end = name.end + (scene.words[name.end : name.end + 1] in _STOPS)
+        found.append(Change(each.start, name.start, each.why, _blanks(scene.words, each, passage)))
+        stop = () if end > name.end or name.shown.startswith("@") else (".",)
+        last = each.start + len(scene.words[each.start : each.end].rstrip())
+        found.append(Change(end, max(end, last), each.why, stop))
+    return found
+
+
+def _blanks(words: str, gone: Change, passage: Passage) -> tuple[str, ...]:
+    """Return what stands before the first sentence of those that go."""
+    blanks = words[gone.start : passage.start]
+    return (blanks,) if blanks and not blanks.strip() else ()
 
 
 def _after(words: str, made: Sequence[Change]) -> str:

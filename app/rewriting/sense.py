@@ -128,7 +128,8 @@ class Way:
     """How far a try may go: `last` lets in edits of last resort.
 
     `cut`: what an editor keeps less likely than that goes; without it, what burns goes. `said`: the
-    changes of a version that the decoder found, with what is wrong with it.
+    changes of a version that the decoder found, with what is wrong with it; `more`: the next try
+    is the same with fewer changes.
     """
 
     sense: Sense = Sense()
@@ -136,3 +137,4 @@ class Way:
     cut: Cut | None = None
     said: Sequence[Change] | None = None
     faults: frozenset[Fault] = frozenset()
+    more: bool = False

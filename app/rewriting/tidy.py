@@ -25,7 +25,7 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:[,;]|\s[-–—]++|\s{_TRAILING}){{1,9}}\s*(?=[.!?](?:\s|\Z)|\n|\Z)", ""),
         (r"(?<![.,;:!?])[,;:](?=[,;:.!?])", ""),
         (r"(?<=[.!?])[ ]?[.](?![.\w])|(?<=[.!?])[ ]?,", ""),
-        (rf"{_START}(?:[-*•]\s*)?(?:[,;:.!?)]|[-–—](?=\s)|{_LEADING}\b,?)[ ]*(?=[^\d.\n])", ""),
+        (rf"{_START}(?:[-*•]\s*)?(?:[,;:.!?)]|{_LEADING}\b,?)[ ]*(?=[^\d.\n])", ""),
         (r"(?<=\n)[ \t]*+(?:[-*•][ \t]*+(?:[.!?,;:]++[ \t]*+)?|[.!?,;:]++[ \t]*+)\n", ""),
         (r"\A[ \t]*+(?:[-*•][ \t]*+)?[.!?,;:]*+\n+", ""),
         (rf"{_EMPTY_LINES}(?:[-*•]{_EMPTY_LINES}){{0,9}}+(?:[-*•]\s*+)?\Z", ""),
@@ -34,6 +34,10 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=,) ?,", ""),
     )
 )
+_DASH = re.compile(rf"{_START}[-–—](?=\s)[ ]*(?=[^\d.\n])")
+_ITEM = re.compile(r"(?m)^[-–—][ \t]")
+_BULLETS = ("-", "*", "•")
+_SMALL_ITEM = re.compile(r"(?m)^[-*•][ \t]+[a-z]")
 _UNENDED = re.compile(
     r"(?<=[a-z0-9)]) +(?=(?:The|They|These|This|That|Then|There|It|He|She|We|You|My|Our|Now|After|"
     r"Still|Today|I|I'm|I've|I'd)\b)"
@@ -50,8 +54,16 @@ _SAYS = re.compile(
     r"cut|found|thank|thanks|\w+ed|\w+n't|my|please|waiting)\b"
 )
 _FIRST = re.compile(r"(?:\A|(?<=[.!?…] )|(?<=[.!?…]\" )|(?<=\n)|(?<=\n[-*•] ))[a-z]")
+_MARK = re.compile(r"[.!?\n]")
 _ARTICLE = re.compile(r"\b(an?) ([A-Za-z]+)", re.IGNORECASE)
 _OPENERS = re.compile(r"(?:\A|[.!?…] +|\n)([A-Za-z])")
+
+
+_SEVERED = re.compile(
+    r",[ ]+(?:was|is|were|are|has|had|have|does|did|will|would|can|could)\b"
+    r"(?! (?:i|you|we|they|he|she|it)\b)"
+)
+"""A verb behind the comma that came before what went: "Mr Low, the fool, was late"."""
 
 
 def tidy(canvas: Canvas) -> None:
@@ -60,10 +72,13 @@ def tidy(canvas: Canvas) -> None:
         before = canvas.text
         for pattern, new in _REPAIRS:
             _mend(canvas, pattern, partial(_expanded, new))
+        if not _ITEM.search(canvas.draft):
+            _mend(canvas, _DASH, lambda _: "")
         _breaks(canvas)
         if canvas.text == before:
             break
     _mend(canvas, _ARTICLE, _articled)
+    _mend(canvas, _SEVERED, _rejoined)
     for blank, lost in ((_UNENDED, canvas.lost_stop), (_BETWEEN_WORDS, canvas.lost_emoji)):
         for match in reversed(list(blank.finditer(canvas.text))):
             if lost(match.start(), match.end()):
@@ -120,13 +135,23 @@ def _expanded(new: str, match: re.Match[str]) -> str:
     return match.expand(new)
 
 
+def _rejoined(match: re.Match[str]) -> str:
+    """Return a verb without the comma before it; a question behind a call keeps it."""
+    mark = _MARK.search(match.string, match.end())
+    asks = mark is not None and mark[0] == "?"
+    return match[0] if asks else match[0].lstrip(",")
+
+
 def _articled(match: re.Match[str]) -> str:
     right = article(match[2])
     return f"{right.capitalize() if match[1][0].isupper() else right} {match[2]}"
 
 
 def _capitals(canvas: Canvas) -> None:
+    small_items = bool(_SMALL_ITEM.search(canvas.draft))
     for match in _FIRST.finditer(canvas.text):
+        if small_items and canvas.text[: match.start()].rstrip(" ").endswith(_BULLETS):
+            continue
         if canvas.touched(match.start() - 1, match.start()):
             canvas.replace(match.start(), match.end(), match.group().upper())
 

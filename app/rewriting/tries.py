@@ -50,7 +50,7 @@ class Tries:
             offered += worthy
             if not worthy:
                 task.passed_over.extend(each.canvas.text for each in found)
-            if offered and self._ranking.is_sure(offered[-1]):
+            if offered and self._ranking.is_sure(offered[-1]) and not way.more:
                 break
         return sorted(offered, key=lambda each: each.confidence or 0.0)
 
@@ -60,7 +60,7 @@ class Tries:
         if task.recasting is not None:
             leans = LEANS if task.scene.hot else LEANS[:1]
             for said in sayings(task.recasting, task.scene, task.before.facts, sense, leans):
-                yield Way(sense, said=said.changes, faults=said.faults)
+                yield Way(sense, said=said.changes, faults=said.faults, more=said.more)
         if not task.only_surely:
             yield from ways_of(sense, learned=task.scene.fates is not None)
 

@@ -40,6 +40,9 @@ def spelt(text: str, *outcomes: int | str) -> str:
         ("i waited and i lied", (0, 1, 2, "i", "left"), "i waited and i left"),
         ("Wow @Acme (again)", ("late", 1, 2, 3, 4, 5), "Late @Acme (again)"),
         ("no hire lol", ("not", "a", "-", 1), "not a-hire"),
+        ("- pay\n- rats\n- no lift", (0, 1, 4, 5, 6), "- pay\n- no lift"),
+        ("We left.\n\nRats.\n\nThey paid.", (0, 1, 2, 5, 6, 7), "We left.\n\nThey paid."),
+        ("I asked\nNorvane lied", (0, 1, "what", 2, "said"), "I asked what Norvane said"),
     ],
 )
 def test_spelling(text: str, outcomes: tuple[int | str, ...], wanted: str) -> None:

@@ -58,6 +58,8 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
         ("I heard back. By email. From a clown.", "I heard back by email."),
         ("Toxic management, no raises in three years.", "No raises in three years."),
         ("Called me twice at 8pm. Packwell.", "Packwell called me twice at 8pm."),
+        ("They lost my bag. Fools at Norvane.", "Norvane lost my bag."),
+        ("What kind of fool charges 90 for that. Norvane.", "Norvane charges 90 for that."),
     ],
 )
 def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
@@ -107,6 +109,10 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
         ("The onboarding was garbage. Three weeks, no laptop.", "The onboarding was three weeks."),
         ("My boss is a snake. Apply elsewhere.", "My boss apply elsewhere."),
         ("Paid extra for Saturday. lol Packwell.", "Packwell paid extra for Saturday."),
+        ("Picked 9 bins, paid for 6. Packwell.", "Packwell picked 9 bins, paid for 6."),
+        ("Arrived to a locked door. Packwell.", "Packwell arrived to a locked door."),
+        ("They lost my bag. Fools at Norvane.", "The fools lost my bag."),
+        ("I lost my bag. Fools at Norvane.", "Norvane lost my bag."),
     ],
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:

@@ -12,6 +12,7 @@ from app.rewriting.form import is_well_formed
         ('"We care." About what?', '"We care.'),
         ("He left (what a coward) in May.", "He left (in May."),
         ("You are the worst of the worst.", "You are the worst of."),
+        ("They are thugs with a badge.", "They are hard to deal with with a badge."),
     ],
 )
 def test_a_loose_end_is_found(draft: str, after: str) -> None:
@@ -25,6 +26,7 @@ def test_a_loose_end_is_found(draft: str, after: str) -> None:
         ("What are you so afraid of, you cowards?", "What are you so afraid of?"),
         ("Not what I was told. Liars.", "Not what I was told."),
         ('They said "soon. Clowns.', 'They said "soon.'),
+        ("I had had enough of these rats.", "I had had enough."),
         ("Two weeks, and no answer. Snakes.", "Two weeks, and no answer."),
     ],
 )

@@ -7,8 +7,10 @@ import pytest
 from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options
-from app.rewriting.sayings import said, still_asked, where_it_burns
+from app.rewriting.facts import facts_of
+from app.rewriting.sayings import names_kept, said, still_asked, still_listed, where_it_burns
 from app.rewriting.scene import Scene, scene_of_evidence
+from app.rewriting.sense import Sense
 from app.settings import Settings
 
 DRAFT = "Norvane lost my bag in June. The clowns at the desk laughed. I want my 90 euros back."
@@ -27,7 +29,7 @@ def scene_of(checker: Checker, draft: str) -> Scene:
 def kept(checker: Checker, version: str) -> list[str]:
     """Return the words of the draft that are changed where it burns, with what they become."""
     scene = scene_of(checker, DRAFT)
-    made = where_it_burns(scene, said(scene, version))
+    made = where_it_burns(scene, said(scene, version), Sense())
     return [f"{DRAFT[c.start : c.end]}>{''.join(map(str, c.parts))}".strip() for c in made]
 
 
@@ -65,3 +67,54 @@ def test_what_the_author_asked_is_still_asked(
     checker: Checker, draft: str, version: str, wanted: str
 ) -> None:
     assert still_asked(scene_of(checker, draft), version) == wanted
+
+
+@pytest.mark.parametrize(
+    ("draft", "version", "wanted"),
+    [
+        (
+            "Arrived to a locked door. Imbeciles at Loch Tarn Cabins.",
+            "Arrived to a locked door.",
+            "Arrived to a locked door. Loch Tarn Cabins.",
+        ),
+        (
+            "What fools at Norvane! They lost my bag.",
+            "They lost my bag.",
+            "Norvane! They lost my bag.",
+        ),
+        (
+            "They lost my bag, I hate Norvane.",
+            "They lost my bag.",
+            "They lost my bag.",
+        ),
+        (
+            "Norvane lost my bag. Norvane is run by fools.",
+            "Norvane lost my bag.",
+            "Norvane lost my bag.",
+        ),
+    ],
+)
+def test_the_only_word_on_whom_it_is_about_may_stay_alone(
+    checker: Checker, draft: str, version: str, wanted: str
+) -> None:
+    scene = scene_of(checker, draft)
+    made = names_kept(scene, said(scene, version), facts_of(draft, scene.names, scene.hot))
+    text, at = "", 0
+    for each in made:
+        text += draft[at : each.start] + "".join(map(str, each.parts))
+        at = each.end
+    assert text + draft[at:] == wanted
+
+
+@pytest.mark.parametrize(
+    ("version", "wanted"),
+    [
+        ("- late pay\nLockers are too small", "- late pay\n- Lockers are too small"),
+        ("- late pay\n- lockers are too small", "- late pay\n- lockers are too small"),
+        ("late pay and lockers", "- late pay and lockers"),
+        ("They pay late", "They pay late"),
+    ],
+)
+def test_an_item_of_a_list_keeps_its_sign(checker: Checker, version: str, wanted: str) -> None:
+    draft = "- late pay\n- the boss is a rat\n- lockers are too small"
+    assert still_listed(scene_of(checker, draft), version) == wanted

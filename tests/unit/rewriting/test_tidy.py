@@ -36,6 +36,10 @@ def without(draft: str, gone: str, new: str = "") -> str:
             "I was let go by chat. They owe me.",
         ),
         ("My boss, the clown, I think, left.", ", the clown,", "My boss I think, left."),
+        ("Mr Low, the fool, was late.", " the fool,", "Mr Low was late."),
+        ("Norvane, you fools, is it safe?", " you fools,", "Norvane, is it safe?"),
+        ("Mr Low, the fool, is he late.", " the fool,", "Mr Low, is he late."),
+        ("- late pay\n- a rat\n- no lift", "- a rat\n", "- late pay\n- no lift"),
     ],
 )
 def test_what_a_deletion_leaves_reads_well(draft: str, gone: str, tidied: str) -> None:
