@@ -54,6 +54,8 @@ def merged(ranges: Sequence[Range]) -> list[Range]:
 def _marks(canvas: Canvas, where: Range) -> None:
     for match in reversed(list(_MARKS.finditer(canvas.text, where.start, where.end))):
         after = canvas.text[match.end() : match.end() + 1]
+        if _is_quoted(canvas.text, match.start()):
+            continue
         if after and not after.isspace() and after not in "\"').,;:":
             continue
         new = "?" if "?" in match.group() else "."
@@ -63,6 +65,11 @@ def _marks(canvas: Canvas, where: Range) -> None:
         if not before or not before[-1].isalnum():
             new = "" if new == "." and before[-1:] in (".", "?") else new
         canvas.replace(match.start(), match.end(), new, WHY_MARKS)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Say whether others said it: their words stand as they were."""
+    return text.count('"', 0, at) % 2 == 1 or text.rfind("“", 0, at) > text.rfind("”", 0, at)
 
 
 def is_shouted(words: str, least: int = 4) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.results import Kind
+from app.results import Kind, MentionKind
 from app.rewriting.calm import calm, is_shouted, merged
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
@@ -17,6 +17,8 @@ from app.text.text import Range
 
 KEPT = 0.9
 """How surely words are kept that no rule takes out or says otherwise."""
+NAMED = frozenset({MentionKind.COMPANY, MentionKind.PERSON, MentionKind.HANDLE})
+"""Who has a name of his own; "A GUY" has none."""
 CUTS = (Cut(0.7, told=True), Cut(0.5, told=True), Cut(0.5, told=False))
 """How much the tries cut, most careful first; a last one recasts all that burns."""
 
@@ -36,7 +38,7 @@ class Rounds:
             for p in scene.passages
             if all_loud or _is_loud(scene, p)
         ]
-        names = [scene.words[n.start : n.end] for n in scene.names]
+        names = [scene.words[n.start : n.end] for n in scene.names if n.kind in NAMED]
         first = scene.text is not None
         paint(canvas, scene, changes)
         if first:

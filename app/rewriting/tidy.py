@@ -45,7 +45,7 @@ _UNENDED = re.compile(
 """Where a full stop went with what was taken out, and the next sentence begins."""
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9)]) +(?=[a-z0-9])")
 _BREAKS = re.compile(r"\n{2,}")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[ ]?")
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[\"'”’)\]]*[ ]?")
 _STUMP = re.compile(r"(?i)(?:what|such|how|like)(?: an?| the)?\W*|[\w' ]{0,12}\b(?:an?|the)\W*")
 _SPOKEN = re.compile(r"[A-Za-z][\w'’-]*")
 _SAYS = re.compile(
