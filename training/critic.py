@@ -1,6 +1,6 @@
 """Fits the critic: which versions of a draft careful editors would post.
 
-    python -m training.critic models/critic-v6
+    python -m training.critic models/critic-v7
 
 After training.critic_reading, which writes its network there and what networks that did not learn
 a draft tell of its versions.

@@ -37,7 +37,7 @@ $train -m training.edit_head ".training/$model" "models/$model"
 $train -m training.recast "models/$model" .training/recast --encoder .training/s --base "$base" --data "$data" --keep .training/recast.pt
 $train -m training.recast "models/$model" ".training/recast-v1" --onward .training/recast.pt --latest 10805 --keep .training/recast.pt
 $train -m training.recast_rivals "models/$model" .training/recast-v1 .training/rivals.jsonl --latest 10805
-critic="models/${CRITIC:-critic-v6}"
+critic="models/${CRITIC:-critic-v7}"
 $train -m training.critic_reading "$critic" "models/$model" --rivals .training/rivals.jsonl
 $train -m training.recast_rivals "models/$model" .training/recast-v1 .training/rivals.jsonl --latest 14344 --critic "$critic"
 $train -m training.recast "models/$model" "models/${RECAST:-recast-v9}" --onward .training/recast.pt --latest 14344 --rivals .training/rivals.jsonl

@@ -44,6 +44,8 @@ def spell(
             lines = _breaks_before(text, offsets, outcome)
             if out and lines and (word in _MARKS or _ends(text, offsets, before, out)):
                 out = out.rstrip() + lines
+            elif out and _stand_apart(text, offsets, before, outcome):
+                out += " "
             before, whole = outcome, not text[end : end + 1].isalnum()
         else:
             word, before = vocabulary[outcome - size - FIRST], None
@@ -67,9 +69,23 @@ def _ends(text: str, offsets: Sequence[tuple[int, int]], piece: int | None, out:
     return out.rstrip(_ENDINGS).endswith((".", "!", "?"))
 
 
+def _stand_apart(
+    text: str, offsets: Sequence[tuple[int, int]], before: int | None, piece: int
+) -> bool:
+    """Say whether signs that elsewhere stand close are apart in the draft: "3/ so", "so :wave:"."""
+    start, end = offsets[piece]
+    named = text[start:end] == ":" and text[end : end + 1].isalpha()
+    if named and text[start - 1 : start].isspace():
+        return True
+    if before is None:
+        return False
+    start, end = offsets[before]
+    return text[start:end] == "/" and text[end : end + 1].isspace()
+
+
 def _put(out: str, word: str, *, low: bool, common: Set[str]) -> str:
     """Return `out` with one more word behind it."""
-    out = out if not out or _is_glued(out, word) else f"{out} "
+    out = out if not out or out[-1] == " " or _is_glued(out, word) else f"{out} "
     if _opens(out):
         return out + (word if low else word[:1].upper() + word[1:])
     plain = word.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from app.modelstore import tells
 from app.rewriting.change import Change
@@ -62,6 +62,8 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
             for each in scene.passages
             for owner in _lost_owners(scene, each, changes, sense)
         ),
+        Fault.HEADLESS: any(_is_headless(scene, each, changes, sense) for each in scene.passages),
+        Fault.SWAPPED: any(_is_swapped(scene, each, changes, sense) for each in scene.passages),
     }
     return frozenset(fault for fault, is_there in found.items() if is_there)
 
@@ -173,6 +175,53 @@ def _is_bared(scene: Scene, passage: Passage, changes: Sequence[Change], sense: 
         )
         for token in tokens
     )
+
+
+def _is_headless(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+    """Say whether a subject went, other than the author, and its verb stands as it was."""
+    said, tokens, _ = _parsed(scene, passage, changes, sense)
+    new = _said_for(scene, passage, changes)
+    for token in tokens:
+        verb = tokens[token.head]
+        known = token.role not in SUBJECTS or said[token.start : token.end].lower() in _AUTHOR
+        instead, anew = new(token), new(verb)
+        if known or instead is None:
+            continue
+        did = lemma(said[verb.start : verb.end].lower())
+        if not set(instead.split()) - {did} and (anew is None or did in anew.split()):
+            return True
+    return False
+
+
+def _is_swapped(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
+    """Say whether a verb went or is another, and what it was done to stands as it was."""
+    said, tokens, _ = _parsed(scene, passage, changes, sense)
+    new = _said_for(scene, passage, changes)
+    for token in tokens:
+        verb = tokens[token.head]
+        if token.role != "dobj" or verb.sort != "VERB" or new(token) is not None:
+            continue
+        anew = new(verb)
+        if anew is not None and lemma(said[verb.start : verb.end].lower()) not in anew.split():
+            return True
+    return False
+
+
+def _said_for(
+    scene: Scene, passage: Passage, changes: Sequence[Change]
+) -> Callable[[Range], str | None]:
+    """Return what tells the words, as the dictionary has them, for a range; None: as it was."""
+    touched = [
+        (_within(passage, each), " ".join(str(part) for part in each.parts))
+        for each in _touching(passage, changes)
+    ]
+
+    def said(where: Range) -> str | None:
+        found = (new for taken, new in touched if taken.overlaps(where.start, where.end))
+        new = next(found, None)
+        return new if new is None else " ".join(lemma(w) for w in _WORD.findall(new.lower()))
+
+    return said
 
 
 def _lost_owners(

@@ -12,7 +12,8 @@ class Fault(StrEnum):
     `RUN_ON`: one runs on into the next; `IDLE`: a new subject has no verb; `BROKEN`: what is left
     of a sentence does not stand without what went; `USURPED`: a verb that stays got a new subject;
     `BARED`: one that stays has lost its "did"; `DISOWNED`: what stays is no longer said to be
-    somebody's ("the manager's nephew" -> "the nephew").
+    somebody's ("the manager's nephew" -> "the nephew"); `HEADLESS`: a verb that stays has lost its
+    subject, other than the author; `SWAPPED`: the verb of an object that stays went or is another.
     """
 
     TORN = "torn"
@@ -23,8 +24,13 @@ class Fault(StrEnum):
     USURPED = "usurped"
     BARED = "bared"
     DISOWNED = "disowned"
+    HEADLESS = "headless"
+    SWAPPED = "swapped"
 
 
-FATAL = frozenset(Fault) - {Fault.BROKEN}
-"""Faults with which no version is tried. Of versions that are broken by the parser's word readers
-would post half: these are left to the critic, which knows that word (app.rewriting.worth)."""
+DOUBTED = (Fault.BROKEN, Fault.HEADLESS, Fault.SWAPPED)
+"""Faults that are left to the critic, which knows them (app.rewriting.worth): readers would post
+half of the versions that the parser calls broken, half of those without a subject, and a third of
+those with another verb."""
+FATAL = frozenset(Fault) - {*DOUBTED}
+"""Faults with which no version is tried."""

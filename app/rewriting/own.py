@@ -45,7 +45,7 @@ class Work:
     """One draft and its versions; they are sought once, for however many styles.
 
     `length` is that of a text as the platform counts, `limit` the most that it takes; `around` is
-    what is said around a part of a draft.
+    what is said around a part of a draft. `wanted`: how many sure versions are sought.
     """
 
     tools: Tools
@@ -54,10 +54,11 @@ class Work:
     length: Callable[[str], int]
     limit: int | None
     around: str = ""
+    wanted: int = 1
 
     def of(self, seen: Seen, around: str = "") -> Work:
         """Return the same for another text: a version of the draft, or a part of it."""
-        return replace(self, seen=seen, around=around)
+        return replace(self, seen=seen, around=around, wanted=1)
 
     def keeps(self, before: Before, text: str) -> bool:
         """Say whether a text has all that it must have, and fits where it is to be posted."""
@@ -90,7 +91,9 @@ class Work:
     def task(self) -> Task:
         recasting = opened(self.tools.recaster, self.scene)
         critic = self.tools.critic
-        return Task(self.scene, self.before, self.recheck, self.keeps, recasting, critic)
+        return Task(
+            self.scene, self.before, self.recheck, self.keeps, recasting, critic, self.wanted
+        )
 
     @cached_property
     def versions(self) -> list[Attempt]:

@@ -83,7 +83,7 @@ class Rewriter:
         platform = self._book.platform(options.platform) if options.platform else None
         length = partial(counted_length, platform) if platform else len
         limit = platform.limit if platform else None
-        work = Work(self._tools, seen, recheck, length, limit)
+        work = Work(self._tools, seen, recheck, length, limit, wanted=count)
         return [self._in_style(work, style, count, conversation) for style in styles]
 
     def _in_style(

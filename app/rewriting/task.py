@@ -41,7 +41,8 @@ class Task:
 
     `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
     sees it, where there is a decoder; `critic` says what its versions are worth, if anybody does.
-    `passed_over` is told of versions that passed every guard, and read too badly to be offered.
+    So many versions are `wanted` that need no word of caution; `passed_over` is told of those that
+    passed every guard, and read too badly to be offered.
     """
 
     scene: Scene
@@ -50,6 +51,7 @@ class Task:
     keeps: Callable[[Before, str], bool]
     recasting: Recasting | None = None
     critic: Critic | None = None
+    wanted: int = 1
     passed_over: list[str] = field(default_factory=list)
 
     @property

@@ -6,7 +6,8 @@ every guard, and reads as if a careful person would post it, is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.results import Verdict
@@ -22,6 +23,7 @@ from app.rewriting.seen import Seen, fates_in
 from app.rewriting.sense import Sense, Way
 from app.rewriting.task import Task
 
+_WORD = re.compile(r"[\w@#]+")
 ROUNDS = (1, 1, 2, 3)
 """How much may go in each round; also the most re-checks per way."""
 
@@ -38,21 +40,25 @@ class Tries:
     def versions(self, task: Task) -> list[Attempt]:
         """Return the versions that pass, best last; bolder ways where no careful one is sure.
 
-        What recasts all that burns is the last resort.
+        What recasts all that burns is the last resort. Those that are sought because more are
+        wanted come before the others: the best one is the same however many are wanted.
         """
         offered: list[Attempt] = []
+        more: list[Attempt] = []
+        settled = False
         for way in self._ways(task):
-            if offered and way.last:
+            made = more + offered
+            enough = settled and len({*map(_spoken, made)}) >= task.wanted
+            if enough or (offered and way.last):
                 break
-            known = {each.canvas.text for each in offered}
+            known = {each.canvas.text for each in made}
             found = [a for a in self._attempts(task, way) if a.canvas.text not in known]
             worthy = self._ranking.worthy(task, found)
-            offered += worthy
+            (more if settled else offered).extend(worthy)
             if not worthy:
                 task.passed_over.extend(each.canvas.text for each in found)
-            if offered and self._ranking.is_sure(offered[-1]) and not way.more:
-                break
-        return sorted(offered, key=lambda each: each.confidence or 0.0)
+            settled |= not way.more and any(map(self._ranking.is_sure, offered))
+        return _distinct(_by_worth(more) + _by_worth(offered))
 
     def _ways(self, task: Task) -> Iterator[Way]:
         """Yield the tries, most careful first; no measured draft is taken apart."""
@@ -98,6 +104,20 @@ class Tries:
 
     def _claims_more(self, draft: str, text: str) -> bool:
         return self._claims is not None and self._claims.fault(draft, text) is not None
+
+
+def _by_worth(found: Sequence[Attempt]) -> list[Attempt]:
+    return sorted(found, key=lambda each: each.confidence or 0.0)
+
+
+def _distinct(found: Sequence[Attempt]) -> list[Attempt]:
+    """Return the versions, best last, but none that differs from a better one in marks alone."""
+    best = {_spoken(each): each for each in found}
+    return [each for each in found if best[_spoken(each)] is each]
+
+
+def _spoken(attempt: Attempt) -> str:
+    return " ".join(_WORD.findall(attempt.canvas.text.lower()))
 
 
 def _later(draft: str, seen: Seen, grave: tuple[str, ...]) -> Scene:

@@ -11,7 +11,7 @@ from itertools import accumulate
 from app.modelstore import Fates, Likelihood
 from app.results import Edit, Kind
 from app.rewriting.asked import changes
-from app.rewriting.fault import Fault
+from app.rewriting.fault import DOUBTED, Fault
 from app.rewriting.seen import Seen, fates_in
 from app.rewriting.segments import segments_of
 from app.text.text import Text
@@ -103,7 +103,7 @@ def measures(
         "worst": likely.worst,
         "gain": likely.gained,
         "said": float(said),
-        **{fault.value: float(fault in faults) for fault in (Fault.BROKEN, Fault.RUN_ON)},
+        **{fault.value: float(fault in faults) for fault in DOUBTED},
         **_of_the_rewrite(again),
     }
 

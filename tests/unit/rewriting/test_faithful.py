@@ -30,7 +30,7 @@ def faulty(checker: Checker, draft: str, version: str) -> frozenset[Fault]:
 
 
 def faithful(checker: Checker, draft: str, version: str) -> bool:
-    return not faulty(checker, draft, version)
+    return not faulty(checker, draft, version) - {Fault.HEADLESS, Fault.SWAPPED}
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,34 @@ def test_whoever_is_new_does_something(checker: Checker, said_anew: str, holds: 
 def test_a_sentence_without_a_subject_may_get_the_one_before_it(checker: Checker) -> None:
     draft = "my boss is a snake. told the owner I was late."
     assert not faulty(checker, draft, "my boss told the owner I was late.") & FATAL
+
+
+@pytest.mark.parametrize(
+    ("draft", "version", "fault"),
+    [
+        (
+            "The clerk asked for gloves and was told to wait.",
+            "Asked for gloves and was told to wait.",
+            Fault.HEADLESS,
+        ),
+        ("They managed to lose a stroller.", "They managed to take a stroller.", Fault.SWAPPED),
+        ("The app fails to log me out.", "The app me out.", Fault.SWAPPED),
+    ],
+)
+def test_a_verb_without_its_subject_or_another_one_is_doubted(
+    checker: Checker, draft: str, version: str, fault: Fault
+) -> None:
+    assert fault in faulty(checker, draft, version)
+    assert fault not in FATAL
+
+
+@pytest.mark.parametrize(
+    ("draft", "version"),
+    [
+        ("I asked for gloves and was told to wait.", "Asked for gloves and was told to wait."),
+        ("The clowns kept losing my bag.", "They lost my bag."),
+        ("The clerk, a rat, asked for gloves.", "The clerk asked for gloves."),
+    ],
+)
+def test_the_same_verb_in_another_form_is_not(checker: Checker, draft: str, version: str) -> None:
+    assert not faulty(checker, draft, version) & {Fault.HEADLESS, Fault.SWAPPED}

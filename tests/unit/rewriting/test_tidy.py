@@ -36,7 +36,11 @@ def without(draft: str, gone: str, new: str = "") -> str:
             "I was let go by chat. They owe me.",
         ),
         ("My boss, the clown, I think, left.", ", the clown,", "My boss I think, left."),
-        ('They said "next week." Which week, rats?', " Which week, rats?", 'They said "next week."'),
+        (
+            'They said "next week." Which week, rats?',
+            " Which week, rats?",
+            'They said "next week."',
+        ),
         ("Mr Low, the fool, was late.", " the fool,", "Mr Low was late."),
         ("Norvane, you fools, is it safe?", " you fools,", "Norvane, is it safe?"),
         ("Mr Low, the fool, is he late.", " the fool,", "Mr Low, is he late."),
