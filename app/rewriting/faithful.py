@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from app.modelstore import tells
 from app.rewriting.change import Change
 from app.rewriting.fault import Fault
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.sense import Sense
+from app.rewriting.verbs import (
+    edited,
+    is_bared,
+    is_headless,
+    is_passed_on,
+    is_swapped,
+    lost_owners,
+    touching,
+    within,
+)
 from app.rewriting.words import lemma
 from app.text.grammar import SUBJECTS, Token
 from app.text.text import Range
@@ -24,7 +34,6 @@ _WHAT_KIND = re.compile(r"(?i)\W*what (?:kind|sort|type) of\b")
 _TORN = frozenset(
     "don didn doesn isn aren wasn weren hasn haven hadn couldn wouldn shouldn".split()
 )
-_DID = frozenset("did do does".split())
 _BEFELL = frozenset("got was were been".split())
 _DONE = frozenset(
     "accepted agreed applied arrived asked booked bought called checked crashed drove emailed "
@@ -48,6 +57,7 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
     """Return what is wrong with `text`, which the changes make of the scene's words."""
     known, sentences = _words(scene.words), _SENTENCE.findall(text)
     speaks = any(_SPEAKERS & _words(str(part)) for each in changes for part in each.parts)
+    changed = [*edited(scene, changes, sense)]
     found = {
         Fault.TORN: bool((_words(text) & _TORN) - known),
         Fault.HOLLOW: any(_is_hollow(known, each) for each in sentences),
@@ -55,15 +65,14 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
         Fault.IDLE: speaks and any(_is_idle(each.strip(), sense) for each in sentences),
         Fault.BROKEN: not all(_holds(scene, each, changes, sense) for each in scene.passages),
         Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages)
-        or any(_is_given_away(scene, each, sentences) for each in scene.passages),
-        Fault.BARED: any(_is_bared(scene, each, changes, sense) for each in scene.passages),
+        or any(_is_given_away(scene, each, sentences) for each in scene.passages)
+        or any(map(is_passed_on, changed)),
+        Fault.BARED: any(map(is_bared, changed)),
         Fault.DISOWNED: any(
-            owner not in text.lower()
-            for each in scene.passages
-            for owner in _lost_owners(scene, each, changes, sense)
+            owner not in text.lower() for each in changed for owner in lost_owners(each)
         ),
-        Fault.HEADLESS: any(_is_headless(scene, each, changes, sense) for each in scene.passages),
-        Fault.SWAPPED: any(_is_swapped(scene, each, changes, sense) for each in scene.passages),
+        Fault.HEADLESS: any(map(is_headless, changed)),
+        Fault.SWAPPED: any(map(is_swapped, changed)),
     }
     return frozenset(fault for fault, is_there in found.items() if is_there)
 
@@ -132,16 +141,16 @@ def _is_hollow(known: Set[str], sentence: str) -> bool:
 def _holds(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
     """Say whether a sentence stands without what went of it, or went as a whole."""
     said = scene.words[passage.start : passage.end]
-    gone = [_within(passage, c) for c in _touching(passage, changes) if not c.parts]
+    gone = [within(passage, c) for c in touching(passage, changes) if not c.parts]
     return _is_gone(said, gone) or sense.holds(said, gone)
 
 
 def _is_seized(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
     """Say whether a verb of a sentence has got another subject."""
     said = scene.words[passage.start : passage.end]
-    touched = _touching(passage, changes)
-    new = [(_within(passage, c), str(c.parts[0])) for c in touched if c.parts]
-    gone = [_within(passage, c) for c in touched if not c.parts]
+    touched = touching(passage, changes)
+    new = [(within(passage, c), str(c.parts[0])) for c in touched if c.parts]
+    gone = [within(passage, c) for c in touched if not c.parts]
     if not new or _is_asked(said) or _is_gone(said, gone):
         return False
     names = {w for n in scene.names if n.ours for w in _words(scene.words[n.start : n.end])}
@@ -163,96 +172,6 @@ def _is_given_away(scene: Scene, passage: Passage, sentences: Sequence[str]) -> 
     return False
 
 
-def _is_bared(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
-    """Say whether a "did" went and the verb that it belongs to stands as it was."""
-    said, tokens, taken = _parsed(scene, passage, changes, sense)
-    return any(
-        token.role == "aux"
-        and said[token.start : token.end].lower() in _DID
-        and any(each.holds(token.start, token.end) for each in taken)
-        and not any(
-            each.overlaps(tokens[token.head].start, tokens[token.head].end) for each in taken
-        )
-        for token in tokens
-    )
-
-
-def _is_headless(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
-    """Say whether a subject went, other than the author, and its verb stands as it was."""
-    said, tokens, _ = _parsed(scene, passage, changes, sense)
-    new = _said_for(scene, passage, changes)
-    for token in tokens:
-        verb = tokens[token.head]
-        known = token.role not in SUBJECTS or said[token.start : token.end].lower() in _AUTHOR
-        instead, anew = new(token), new(verb)
-        if known or instead is None:
-            continue
-        did = lemma(said[verb.start : verb.end].lower())
-        if not set(instead.split()) - {did} and (anew is None or did in anew.split()):
-            return True
-    return False
-
-
-def _is_swapped(scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense) -> bool:
-    """Say whether a verb went or is another, and what it was done to stands as it was."""
-    said, tokens, _ = _parsed(scene, passage, changes, sense)
-    new = _said_for(scene, passage, changes)
-    for token in tokens:
-        verb = tokens[token.head]
-        if token.role != "dobj" or verb.sort != "VERB" or new(token) is not None:
-            continue
-        anew = new(verb)
-        if anew is not None and lemma(said[verb.start : verb.end].lower()) not in anew.split():
-            return True
-    return False
-
-
-def _said_for(
-    scene: Scene, passage: Passage, changes: Sequence[Change]
-) -> Callable[[Range], str | None]:
-    """Return what tells the words, as the dictionary has them, for a range; None: as it was."""
-    touched = [
-        (_within(passage, each), " ".join(str(part) for part in each.parts))
-        for each in _touching(passage, changes)
-    ]
-
-    def said(where: Range) -> str | None:
-        found = (new for taken, new in touched if taken.overlaps(where.start, where.end))
-        new = next(found, None)
-        return new if new is None else " ".join(lemma(w) for w in _WORD.findall(new.lower()))
-
-    return said
-
-
-def _lost_owners(
-    scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense
-) -> Iterator[str]:
-    """Yield who went whose something stays."""
-    said, tokens, taken = _parsed(scene, passage, changes, sense)
-    for token in tokens:
-        word, owned = said[token.start : token.end].lower(), tokens[token.head]
-        if (
-            token.role == "poss"
-            and tells(word)
-            and any(each.overlaps(token.start, token.end) for each in taken)
-            and not any(each.overlaps(owned.start, owned.end) for each in taken)
-        ):
-            yield word
-
-
-def _parsed(
-    scene: Scene, passage: Passage, changes: Sequence[Change], sense: Sense
-) -> tuple[str, Sequence[Token], list[Range]]:
-    """Return a sentence, its words if any change touches it, and the ranges that are touched."""
-    said = scene.words[passage.start : passage.end]
-    taken = [_within(passage, c) for c in _touching(passage, changes)]
-    return said, sense.parse(said) if sense.parse is not None and taken else (), taken
-
-
-def _touching(passage: Passage, changes: Sequence[Change]) -> list[Change]:
-    return [c for c in changes if c.start < passage.end and passage.start < c.end]
-
-
 def _is_gone(said: str, gone: Sequence[Range]) -> bool:
     return sum(each.end - each.start for each in gone) >= WHOLE * len(said.strip())
 
@@ -261,11 +180,6 @@ def _is_asked(said: str) -> bool:
     """Say whether a question asks for its subject, which the answer may take the place of."""
     asking = _ASKING.search(said)
     return asking is not None and ("?" in said[asking.end() :] or bool(_WHAT_KIND.match(said)))
-
-
-def _within(passage: Passage, change: Change) -> Range:
-    start, end = max(change.start, passage.start), min(change.end, passage.end)
-    return Range(start - passage.start, end - passage.start)
 
 
 def _subjects(said: str, sense: Sense) -> Iterator[tuple[Range, str, Range]]:

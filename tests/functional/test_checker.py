@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -350,4 +351,33 @@ def test_no_rewrite_is_offered_twice(full_checker: Checker, draft: str) -> None:
     report = full_checker.rewrite(draft, Options(), (Style.NEUTRAL,), count=3)
     offered = [rewrite.text for rewrite in report.rewrites]
     assert len(offered) > 1
-    assert len(set(offered)) == len(offered)
+    spoken = {tuple(re.findall(r"[\w@#]+", text.lower())) for text in offered}
+    assert len(spoken) == len(offered)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "@BrightwickEnergy explain how a 1-bed flat used £412 in JULY. were you heating the "
+        "Thames?? jokers",
+        "Holy hell, our warehouse bosses are savages. 2,300 parcels before lunch, zero water.",
+        "I told my manager the schedule would not work. He said trust me. It did not work. A man "
+        "with no spine at all.",
+    ],
+)
+def test_the_first_rewrite_is_the_same_however_many_are_wanted(
+    full_checker: Checker, draft: str
+) -> None:
+    one, many = (
+        full_checker.rewrite(draft, Options(), (Style.NEUTRAL,), count=count).rewrites
+        for count in (1, 4)
+    )
+    assert len(one) == 1
+    assert many[0].text == one[0].text
+
+
+def test_more_rewrites_are_sought_where_more_are_wanted(full_checker: Checker) -> None:
+    draft = "The CTO called us resources 14 times in one all hands. I counted, you walking rats."
+    found = full_checker.rewrite(draft, Options(), (Style.NEUTRAL,), count=3).rewrites
+    assert len(found) > 1
+    assert all(rewrite.verdict is not Verdict.WARN for rewrite in found)

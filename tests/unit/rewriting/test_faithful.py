@@ -58,6 +58,7 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
         ("I heard back. By email. From a clown.", "I heard back by email."),
         ("Toxic management, no raises in three years.", "No raises in three years."),
         ("Called me twice at 8pm. Packwell.", "Packwell called me twice at 8pm."),
+        ("Norvane, where is my money, thieves", "Norvane, I am waiting for my money"),
         ("They lost my bag. Fools at Norvane.", "Norvane lost my bag."),
         ("What kind of fool charges 90 for that. Norvane.", "Norvane charges 90 for that."),
     ],
@@ -109,6 +110,11 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
         ("The onboarding was garbage. Three weeks, no laptop.", "The onboarding was three weeks."),
         ("My boss is a snake. Apply elsewhere.", "My boss apply elsewhere."),
         ("Paid extra for Saturday. lol Packwell.", "Packwell paid extra for Saturday."),
+        ("Norvane WHERE IS MY MONEY, thieves", "Norvane IS MY MONEY"),
+        (
+            "I told the kid to stop and he docked us the day, the goat.",
+            "I told the kid to stop and docked us the day.",
+        ),
         ("Picked 9 bins, paid for 6. Packwell.", "Packwell picked 9 bins, paid for 6."),
         ("Arrived to a locked door. Packwell.", "Packwell arrived to a locked door."),
         ("They lost my bag. Fools at Norvane.", "The fools lost my bag."),
@@ -168,3 +174,8 @@ def test_a_verb_without_its_subject_or_another_one_is_doubted(
 )
 def test_the_same_verb_in_another_form_is_not(checker: Checker, draft: str, version: str) -> None:
     assert not faulty(checker, draft, version) & {Fault.HEADLESS, Fault.SWAPPED}
+
+
+def test_two_verbs_of_one_subject_may_share_it(checker: Checker) -> None:
+    draft = "They lied to me and they kept my bag, the goats."
+    assert not faulty(checker, draft, "They lied to me and kept my bag.") & FATAL

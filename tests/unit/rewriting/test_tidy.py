@@ -41,6 +41,8 @@ def without(draft: str, gone: str, new: str = "") -> str:
             " Which week, rats?",
             'They said "next week."',
         ),
+        ("Pros: pay\nAdvice: quit, you rats", " quit, you rats", "Pros: pay"),
+        ("Rats. It says:", "Rats. ", "It says:"),
         ("Mr Low, the fool, was late.", " the fool,", "Mr Low was late."),
         ("Norvane, you fools, is it safe?", " you fools,", "Norvane, is it safe?"),
         ("Mr Low, the fool, is he late.", " the fool,", "Mr Low, is he late."),
