@@ -52,6 +52,8 @@ READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
 NET, TOLD = "net.onnx", "told.json"
 """What training.critic_reading writes; the latter is of no use after the fit."""
 UNSEEN = ("dev", "fresh", "pairs_dev")
+CONTRAST = "contrast"
+"""Drafts whose tone the reader learned, and whose rewrites nobody: shown apart."""
 DECODER, RULE = "decoder", "rule"
 WEIGHT_OF_EXAMPLES = 0.2
 STRENGTH, FOLDS = 0.05, 10
@@ -147,7 +149,7 @@ class Fit:
 def held_out(found: Features, pairs: Sequence[Pair], posted: Floats, weight: Floats) -> Floats:
     """Return the probability of each unseen pair by a fit that did not see its draft, else nan."""
     drafts = [each["draft"] for each in pairs]
-    unseen = np.array([each.get("split") in UNSEEN for each in pairs])
+    unseen = np.array([each.get("split") in (*UNSEEN, CONTRAST) for each in pairs])
     told = np.full(len(pairs), np.nan)
     for rows, rest in GroupKFold(FOLDS).split(drafts, groups=drafts):
         asked = rest[unseen[rest]]
@@ -213,9 +215,13 @@ def main() -> None:
     posted = np.array([float(each["judgement"] != "no") for each in pairs])
     weight = np.array([1.0 if "split" in each else WEIGHT_OF_EXAMPLES for each in pairs])
     odds, figures = held_out(found, pairs, posted, weight), {}
+    known = np.flatnonzero(~np.isnan(odds))
     for name, by in (("auc_said", True), ("auc_cut", False)):
-        rows = [n for n in np.flatnonzero(~np.isnan(odds)) if by == (pairs[n].get("by") == DECODER)]
+        rows = [n for n in known if by == (pairs[n].get("by") == DECODER)]
+        apart = [n for n in rows if pairs[n]["split"] == CONTRAST]
+        rows = [n for n in rows if pairs[n]["split"] != CONTRAST]
         figures[name] = show(name, [pairs[n] for n in rows], odds[rows])
+        show(f"{name}, {CONTRAST}", [pairs[n] for n in apart], odds[apart])
     counted = Fit(found, np.arange(len(pairs)), posted, weight).weights(found.names)
     fitted = {"measures": counted, "figures": figures}
     write(asked.out, checker.reader.name, asked, fitted)

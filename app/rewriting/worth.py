@@ -65,7 +65,7 @@ def measures(
     least likely pieces, and `gain`: how much likelier than that it leaves the draft as it is.
     Of the rewritten text: `told`: how much it tells in all; `complaint`: whether it still complains
     of something; `stand_in`: whether it says of something no more than that it was not good;
-    `after`: its risk.
+    `after`: its risk; `heat`: how hot it is, and where it is not at all the point may have gone.
 
     `said`: by the decoder, and not by rules and cuts; each of `faults` counts too. What a rule says
     in other words stands: `trusted` are the reasons that rules give.
@@ -120,6 +120,7 @@ def _of_the_rewrite(again: Seen) -> dict[str, float]:
         "complaint": float(complains),
         "stand_in": float(_STAND_IN.search(words) is not None),
         "after": again.judgement.risk,
+        "heat": again.judgement.heat,
     }
 
 
