@@ -343,7 +343,7 @@ def test_heat_at_the_weather_is_spared_with_a_reason(checker: Checker) -> None:
 @pytest.mark.parametrize(
     "draft",
     [
-        "Kebap shop owner Cemal, dishonour man, he pays me 5 euro hour in Köln, cash.",
+        "Holy hell, our warehouse bosses are savages. 2,300 parcels before lunch, zero water.",
         "Yoh, Thandeka from Ubuntu Recruit ghosted me after 4 interviews. Nxa man.",
     ],
 )
