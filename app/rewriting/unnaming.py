@@ -100,6 +100,9 @@ class _Speaker:
         """Return the range that goes for `name`, and what is said there; names come in order."""
         if name.kind is MentionKind.HASHTAG:
             return self._with_blank(name), ""
+        alone = self._alone(name)
+        if alone is not None:
+            return alone, ""
         if name.kind is MentionKind.PERSON:
             title = _ends(self._rules.title, self._words[: name.start])
             name = name if title is None else replace(name, start=title)
@@ -107,6 +110,15 @@ class _Speaker:
         if called is not None:
             return called, ""
         return self._person(name) if name.kind is MentionKind.PERSON else self._company(name)
+
+    def _alone(self, name: Name) -> Range | None:
+        """Return the sentence of a name that says nothing else: "Norvane."."""
+        passage = self._scene.passage_at(name.start)
+        if passage is None or name.end > passage.end:
+            return None
+        rest = self._words[passage.start : name.start] + self._words[name.end : passage.end]
+        blanks = len(self._words[: passage.start]) - len(self._words[: passage.start].rstrip())
+        return None if _WORD.search(rest) else Range(passage.start - blanks, passage.end)
 
     def _company(self, name: Name) -> tuple[Range, str]:
         words, start, end = self._words, name.start, name.end

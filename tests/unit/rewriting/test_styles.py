@@ -139,3 +139,19 @@ def test_a_calm_version_that_a_style_breaks_is_no_anger(either: Checker) -> None
 )
 def test_what_thanks_nobody_is_not_made_gracious(checker: Checker, draft: str) -> None:
     assert in_style(checker, draft, Style.GRACIOUS).rewrites == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        ("Arrived to a locked lodge on Friday. Imbeciles at Norvane Foods.", "Norvane Foods."),
+        ("Fools. They lost my bag twice and sent a bill. Norvane Foods.", "Norvane Foods."),
+    ],
+)
+def test_a_name_that_stands_alone_goes_with_its_sentence(
+    full_checker: Checker, draft: str, said: str
+) -> None:
+    report = in_style(full_checker, draft, Style.NEUTRAL, Style.PRIVATE)
+    named, unnamed = report.rewrites
+    assert named.text.endswith(said)
+    assert unnamed.text == named.text.removesuffix(said).strip()
