@@ -10,7 +10,7 @@ from app.modelstore.fates import SMALL
 
 _CLOSING = re.compile(r"[.,;:!?)\]%’']")
 _OPEN = frozenset("(@#$£€[/\n")
-_MARKS = frozenset("-*•–")
+_MARKS, _STOPS = frozenset("-*•–"), frozenset(".!?")
 _QUOTES, _ENDINGS = frozenset("\"'(["), "\"')]"
 _TAILS = frozenset("t s re ve ll d m".split())
 _AFTER_APOSTROPHE = re.compile(r"\w['’]$")
@@ -32,15 +32,17 @@ def spell(
     low = bool(_LOW_START.match(text)) and not _HIGH_START.search(text)
     common = {word for word in vocabulary if word.isalpha()} | SMALL
     before: int | None = None
+    broken = ""  # the line that a stop from elsewhere ends
     for outcome in said.outcomes:
         inner, whole = False, True
         if outcome < size:
             start, end = offsets[outcome]
             if before is not None and outcome == before + 1:
-                out += text[offsets[before][1] : end]
-                before = outcome
+                out += (broken or text[offsets[before][1] : start]) + text[start:end]
+                before, broken = outcome, ""
                 continue
             word = text[start:end]
+            broken = _line_end(text, offsets, before) if word in _STOPS else ""
             lines = _breaks_before(text, offsets, outcome)
             if out and lines and (word in _MARKS or _ends(text, offsets, before, out)):
                 out = out.rstrip() + lines
@@ -48,7 +50,7 @@ def spell(
                 out += " "
             before, whole = outcome, not text[end : end + 1].isalnum()
         else:
-            word, before = vocabulary[outcome - size - FIRST], None
+            word, before, broken = vocabulary[outcome - size - FIRST], None, ""
             inner = word.startswith(INNER)
             word = word.removeprefix(INNER)
         known = common if whole else frozenset[str]()
@@ -62,11 +64,17 @@ def _breaks_before(text: str, offsets: Sequence[tuple[int, int]], piece: int) ->
     return blanks[: blanks.rfind("\n") + 1]
 
 
+def _line_end(text: str, offsets: Sequence[tuple[int, int]], piece: int | None) -> str:
+    """Return the line breaks after a piece that ends a line of the draft, else nothing."""
+    if piece is None or piece + 1 == len(offsets):
+        return ""
+    return _breaks_before(text, offsets, piece + 1)
+
+
 def _ends(text: str, offsets: Sequence[tuple[int, int]], piece: int | None, out: str) -> bool:
     """Say whether the words so far end a line: with a sentence, or where the draft ends one."""
-    if piece is not None and piece + 1 < len(offsets) and _breaks_before(text, offsets, piece + 1):
-        return True
-    return out.rstrip(_ENDINGS).endswith((".", "!", "?"))
+    ended = out.rstrip(_ENDINGS).endswith((".", "!", "?"))
+    return ended or bool(_line_end(text, offsets, piece))
 
 
 def _stand_apart(

@@ -148,6 +148,15 @@ def where_it_burns(scene: Scene, made: Sequence[Change], sense: Sense) -> list[C
     return [e for e, n in zip(made, new, strict=True) if hot.touches(e.start - n, e.end + n)]
 
 
+def _whole_line(words: str, start: int, end: int) -> tuple[int, int]:
+    """Return the same cut from the start of a line on, if it can be one: "- a rat\\n" of a list."""
+    opens = words.rfind("\n", 0, start) + 1
+    sign = words[opens:start]
+    if sign and end - start > len(sign) and words[opens:end].endswith("\n" + sign):
+        return opens, end - len(sign)
+    return start, end
+
+
 def names_kept(scene: Scene, made: Sequence[Change], facts: Sequence[Fact]) -> list[Change]:
     """Return the changes, but of a sentence that went with the only word on whom it is about the
     name is left: "Imbeciles at Norvane." -> "Norvane."
@@ -217,7 +226,8 @@ def _leaning(scene: Scene, facts: Sequence[Range], lean: float) -> list[tuple[in
 def said(scene: Scene, text: str) -> list[Change]:
     """Return the changes that lead from the scene's words to `text`, each with its reason."""
     made = []
-    for start, end, new in changes(scene.words, text):
+    for first, last, new in changes(scene.words, text):
+        start, end = (first, last) if new else _whole_line(scene.words, first, last)
         touched = [h for h in scene.hot if h.overlaps(start, max(end, start + 1))]
         why = why_of(touched) if touched or not new.strip() else WHY_SAID
         made.append(Change(start, end, why, (new,) if new else ()))

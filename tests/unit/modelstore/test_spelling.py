@@ -40,6 +40,8 @@ def spelt(text: str, *outcomes: int | str) -> str:
         ("i waited and i lied", (0, 1, 2, "i", "left"), "i waited and i left"),
         ("Wow @Acme (again)", ("late", 1, 2, 3, 4, 5), "Late @Acme (again)"),
         ("no hire lol", ("not", "a", "-", 1), "not a-hire"),
+        ("We left\n\nRats. They paid.", (0, 1, 3, 4, 5, 6), "We left.\n\nThey paid."),
+        ("We left\n\nRats. They paid.", (0, 1, 3, "so", 4, 5), "We left. So they paid"),
         ("3/ so it is that I left", (0, 1, 6, 7), "3/ I left"),
         ("and/or rats left", (0, 1, 3, 4), "and/rats left"),
         ("late you rats :wave:", (0, 3, 4, 5), "late :wave:"),

@@ -118,3 +118,9 @@ def test_the_only_word_on_whom_it_is_about_may_stay_alone(
 def test_an_item_of_a_list_keeps_its_sign(checker: Checker, version: str, wanted: str) -> None:
     draft = "- late pay\n- the boss is a rat\n- lockers are too small"
     assert still_listed(scene_of(checker, draft), version) == wanted
+
+
+def test_an_item_of_a_list_goes_as_a_line(checker: Checker) -> None:
+    draft = "- late pay\n- the boss is a rat\n- no lift"
+    (gone,) = said(scene_of(checker, draft), "- late pay\n- no lift")
+    assert draft[gone.start : gone.end] == "- the boss is a rat\n"
