@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.modelstore import Likelihood
+from app.results import MentionKind
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
 from app.rewriting.facts import Fact
@@ -29,6 +30,7 @@ POOR = -0.5
 have posted 4 as they stood, and 8 more after a small touch."""
 
 
+FIRMS = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
 OPENING = 3
 """Words of a sentence by which it is known again."""
 _END = re.compile(r"[.!?](?=\s|$)")
@@ -158,11 +160,13 @@ def _whole_line(words: str, start: int, end: int) -> tuple[int, int]:
 
 
 def names_kept(scene: Scene, made: Sequence[Change], facts: Sequence[Fact]) -> list[Change]:
-    """Return the changes, but of a sentence that went with the only word on whom it is about the
-    name is left: "Imbeciles at Norvane." -> "Norvane."
+    """Return the changes, but of a sentence that went with the only word on which firm it is about
+    the name is left: "Imbeciles at Norvane." -> "Norvane."
     """
     left = _after(scene.words, made).lower()
-    lost = [f for f in facts if f.named and f.shown.lower() not in left]
+    firms = Taken([name for name in scene.names if name.kind in FIRMS])
+    named = (f for f in facts if f.named and firms.touches(f.start, f.end))
+    lost = [f for f in named if f.shown.lower() not in left]
     found: list[Change] = []
     for each in made:
         names = [f for f in lost if not each.parts and each.holds(f.start, f.end)]

@@ -82,6 +82,7 @@ def test_what_the_author_asked_is_still_asked(
             "They lost my bag.",
             "Norvane! They lost my bag.",
         ),
+        ("They lost my bag. Imbecile, Colm Reddin.", "They lost my bag.", "They lost my bag."),
         (
             "They lost my bag, I hate Norvane.",
             "They lost my bag.",
