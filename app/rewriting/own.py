@@ -108,15 +108,15 @@ class Work:
 
     def _as_whole(self) -> list[Attempt]:
         """Return the versions of a draft, or of a part of one, best first."""
-        best = self.tools.tries.versions(self.task)[::-1]
-        if not best:
-            return best
-        settled = self._settled(best[0])
-        if settled is best[0]:
-            return best
-        worthy = self.tools.ranking.worthy(self.task, [settled])
-        known = {each.canvas.text for each in worthy}
-        return [*worthy, *(each for each in best[1:] if each.canvas.text not in known)]
+        found = self.tools.tries.versions(self.task)[::-1]
+        for number, each in enumerate(found):
+            settled = self._settled(each)
+            same = settled is each
+            worthy = [each] if same else self.tools.ranking.worthy(self.task, [settled])
+            if worthy:
+                known = {a.canvas.text for a in worthy}
+                return [*worthy, *(a for a in found[number + 1 :] if a.canvas.text not in known)]
+        return []
 
     def _in_parts(self) -> list[Attempt]:
         """Return the version of a long draft that its parts' versions make, where it passes."""

@@ -54,6 +54,10 @@ def test_a_rewrite_is_safer_keeps_its_facts_and_is_made_of_its_edits(draft: str)
     "The clowns at Norvane fired 40 people. The clowns at Norvane fired 40 people. "
     "The clowns at Norvane lost my bag. The clowns at Norvane lost my bag, the parasites."
 )
+@example(
+    "The clowns at Norvane fired 40 people. The clowns at Norvane cut our hours on 3 May. "
+    "The clowns at Norvane lost my bag."
+)
 def test_a_rewrite_of_a_rewrite_is_the_same_or_none(draft: str) -> None:
     for made in checker().check(draft).rewrites:
         again = checker().check(made.text).rewrites
