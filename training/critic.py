@@ -3,7 +3,8 @@
     python -m training.critic models/critic-v7
 
 After training.critic_reading, which writes its network there and what networks that did not learn
-a draft tell of its versions.
+a draft tell of its versions. `--measure FILE` fits nothing: it shows how the critic in OUT orders
+readings that it has not learned (corpus/rewrites_read_next.jsonl).
 
 From training/corpus/rewrites_read.jsonl: versions that this rewriter or an earlier one made, some
 offered, and the word on each of a blind reader, a language model as editor, who knew neither rules
@@ -47,6 +48,7 @@ from app.rewriting.sense import Sense
 from app.rewriting.worth import Likelihoods, measures, new_in
 from app.rulebook.schema import RewriteAction
 from app.text import load_parser
+from training.lines import read_lines
 
 READ = Path(__file__).parent / "corpus" / "rewrites_read.jsonl"
 NET, TOLD = "net.onnx", "told.json"
@@ -117,11 +119,14 @@ def _look(network: Path, pair: Pair) -> dict[str, float]:
     return _looker(network).look(pair)
 
 
-def features(pairs: Sequence[Pair], network: Path, told: Sequence[Sequence[float]]) -> Features:
+def features(
+    pairs: Sequence[Pair], network: Path, told: Sequence[Sequence[float]] = ()
+) -> Features:
     """Return what is known of pairs; `told` is what the network TELLS of the first of them."""
     with Pool() as processes:
         found = Features(processes.map(partial(_look, network), pairs, chunksize=32))
-    found.measures[: len(told), [found.names.index(name) for name in TELLS]] = told
+    if told:
+        found.measures[: len(told), [found.names.index(name) for name in TELLS]] = told
     return found
 
 
@@ -199,13 +204,29 @@ def write(out: Path, stands_on: str, asked: argparse.Namespace, told: dict[str, 
     (out / "manifest.json").write_text(json.dumps(content, indent=1) + "\n")
 
 
+def measure(folder: Path, pairs: Sequence[Pair]) -> None:
+    """Show how a critic orders versions that it did not learn."""
+    weights = json.loads((folder / "manifest.json").read_text("utf-8"))["measures"]
+    found = features(pairs, folder / NET)
+    odds = found.measures @ np.array([weights[name] for name in found.names]) + weights["bias"]
+    told = 1 / (1 + np.exp(-odds))
+    decoded = np.array([each.get("by") == DECODER for each in pairs])
+    for what, rows in (("decoder", decoded), ("cuts", ~decoded), ("all", decoded | True)):
+        chosen = np.flatnonzero(rows)
+        show(what, [pairs[n] for n in chosen], told[chosen])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--least", type=float, default=0.65, help="probability from which to offer")
     parser.add_argument("--measured", type=float, default=0.75, help="where a draft is measured")
     parser.add_argument("--sure", type=float, default=0.85, help="and from which without a caution")
+    parser.add_argument("--measure", type=Path, help="readings that OUT has not learned; no fit")
     asked = parser.parse_args()
+    if asked.measure:
+        measure(asked.out, list(read_lines(asked.measure)))
+        return
     checker = build_checker()
     assert checker.reader is not None
     read = [json.loads(line) for line in READ.read_text("utf-8").splitlines()]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.results import Kind, MentionKind
-from app.rewriting.scene import Harsh, Name
+from app.rewriting.scene import FIRMS, Harsh, Name
 from app.scoring.taken import Taken
 from app.text.text import Range
 
@@ -58,7 +58,6 @@ LABEL, LONG_LABEL = 40, 70
 """Longest hot stretch, in characters, that is a label, and the same for threats, calls and insults:
 a name within a longer one is a fact, whatever surrounds it."""
 _FIERCE = frozenset({Kind.THREAT, Kind.BOYCOTT, Kind.INSULT, Kind.SHAMING, Kind.PROFANITY})
-_FIRM = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
     for name in names:
         burnt = burning.touches(name.start, name.end)
         shown = words[name.start : name.end]
-        if name.kind in _FIRM or (name.kind is MentionKind.PERSON and not burnt):
+        if name.kind in FIRMS or (name.kind is MentionKind.PERSON and not burnt):
             key = squash(re.sub(r"['’]s$", "", shown))
             if key:
                 yield Fact(name.start, name.end, key, shown, named=True)

@@ -42,8 +42,8 @@ _DONE = frozenset(
 )
 """What authors say of themselves without an "I", unless it was done to them ("called me").
 
-Of 24,000 edited posts, where a sentence opens with such a word, 3 % of the editors say it of
-somebody else.
+In 45,276 edited posts, of 1,408 sentences that open with such a word and name no "me" or "my",
+editors say 2 % of somebody else.
 """
 _TO_THEM = frozenset("me us my our".split())
 _AUTHOR = frozenset("i we and then just finally".split())

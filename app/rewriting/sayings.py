@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.modelstore import Likelihood
-from app.results import MentionKind
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
 from app.rewriting.facts import Fact
 from app.rewriting.faithful import faults
 from app.rewriting.fault import FATAL, Fault
 from app.rewriting.reasons import WHY_SAID, why_of
-from app.rewriting.scene import Passage, Scene
+from app.rewriting.scene import FIRMS, Passage, Scene
 from app.rewriting.sense import Sense
 from app.scoring.taken import Taken
 from app.text.text import Range
@@ -30,7 +29,6 @@ POOR = -0.5
 have posted 4 as they stood, and 8 more after a small touch."""
 
 
-FIRMS = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
 OPENING = 3
 """Words of a sentence by which it is known again."""
 _END = re.compile(r"[.!?](?=\s|$)")

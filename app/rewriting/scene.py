@@ -26,6 +26,8 @@ COLD = frozenset({Kind.COMPLAINT, Kind.SHOUTING, Kind.LEAK})
 
 IDLE = 0.3
 """A clause whose words are less likely kept than so tells nothing."""
+FIRMS = frozenset({MentionKind.COMPANY, MentionKind.HANDLE})
+"""How a firm is named."""
 ABUSE = frozenset({Kind.INSULT, Kind.PROFANITY})
 _QUOTED = re.compile(r'"[^"\n]{3,300}"|`[^`\n]{1,300}`|(?m:^>.*$)|https?://\S+')
 _HASHTAG = re.compile(r"#\w+")

@@ -37,7 +37,7 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _DASH = re.compile(rf"{_START}[-–—](?=\s)[ ]*(?=[^\d.\n])")
 _ITEM = re.compile(r"(?m)^[-–—][ \t]")
-_BULLETS = ("-", "*", "•")
+_SIGNS = ("- ", "* ", "• ")
 _SMALL_ITEM = re.compile(r"(?m)^[-*•][ \t]+[a-z]")
 _UNENDED = re.compile(
     r"(?<=[a-z0-9)]) +(?=(?:The|They|These|This|That|Then|There|It|He|She|We|You|My|Our|Now|After|"
@@ -59,7 +59,6 @@ _MARK = re.compile(r"[.!?\n]")
 _ARTICLE = re.compile(r"\b(an?) ([A-Za-z]+)", re.IGNORECASE)
 _OPENERS = re.compile(r"(?:\A|[.!?…] +|\n)([A-Za-z])")
 
-
 _SEVERED = re.compile(
     r",[ ]+(?:was|is|were|are|has|had|have|does|did|will|would|can|could)\b"
     r"(?! (?:i|you|we|they|he|she|it)\b)"
@@ -69,11 +68,12 @@ _SEVERED = re.compile(
 
 def tidy(canvas: Canvas) -> None:
     """Repair what the changes so far left behind; untouched stretches stay as they are."""
+    lists = bool(_ITEM.search(canvas.draft))
     for _ in range(3):
         before = canvas.text
         for pattern, new in _REPAIRS:
             _mend(canvas, pattern, partial(_expanded, new))
-        if not _ITEM.search(canvas.draft):
+        if not lists:
             _mend(canvas, _DASH, lambda _: "")
         _breaks(canvas)
         if canvas.text == before:
@@ -151,7 +151,7 @@ def _articled(match: re.Match[str]) -> str:
 def _capitals(canvas: Canvas) -> None:
     small_items = bool(_SMALL_ITEM.search(canvas.draft))
     for match in _FIRST.finditer(canvas.text):
-        if small_items and canvas.text[: match.start()].rstrip(" ").endswith(_BULLETS):
+        if small_items and canvas.text[max(0, match.start() - 2) : match.start()] in _SIGNS:
             continue
         if canvas.touched(match.start() - 1, match.start()):
             canvas.replace(match.start(), match.end(), match.group().upper())

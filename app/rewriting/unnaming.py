@@ -13,7 +13,7 @@ from app.rewriting.change import Change
 from app.rewriting.facts import squash
 from app.rewriting.guards import Before
 from app.rewriting.naming import owned
-from app.rewriting.scene import Name, Scene
+from app.rewriting.scene import FIRMS, Name, Scene
 from app.rewriting.turn import Turn
 from app.rulebook import Rulebook
 from app.rulebook.patterns import PatternSet, expand
@@ -35,7 +35,6 @@ _PLACED = re.compile(r"(?i)\s+(?:on|at|from|in|of)\b")
 _BESIDE = re.compile(r",? $")
 _BRACKETED = re.compile(r"\s?\($")
 _STOPS = re.compile(r"[^\w\s-]")
-_FIRMS = frozenset((MentionKind.COMPANY, MentionKind.HANDLE))
 _PARTS = frozenset(("compound", "nmod", "amod"))
 """Roles of a name that belongs to the noun after it."""
 _ROLE_AFTER = re.compile(r",? (?=(?:my|our|the|their)\b)")
@@ -81,7 +80,7 @@ class _Speaker:
 
     def __init__(self, unnaming: Unnaming, scene: Scene, names: Sequence[Name]) -> None:
         self._scene, self._words, self._rules = scene, scene.words, unnaming
-        firms = [n for n in names if n.kind in _FIRMS]
+        firms = [n for n in names if n.kind in FIRMS]
         self._several = len({self._key(n) for n in firms}) > 1
         held = (scene.passage_at(n.start) for n in firms)
         passages = dict.fromkeys(p for p in held if p is not None)
