@@ -52,7 +52,8 @@ _NOT_NAMES = frozenset(_COMMON.split())
 _IDLE = re.compile(
     r"(?i)\b(?:10|0|1|zero|one|five|5|ten|100|1000|2) ?(?:/|out of) ?(?:10|5|ten|five)\b"
     r"|\b(?:zero|one|five|0|1|5) stars?\b|\b1?1000?%|\b24/7\b|\btwo[- ]faced\b|\bfive[- ]star\b"
-    r"|\bnine times out of ten\b|\bthird[- ]rate\b|\bone of a kind\b|\bten points\b"
+    r"|\b(?:every|any|some|no) 1\b|\bnine times out of ten\b|\bthird[- ]rate\b|\bone of a kind\b"
+    r"|\bten points\b"
 )
 LABEL, LONG_LABEL = 40, 70
 """Longest hot stretch, in characters, that is a label, and the same for threats, calls and insults:
@@ -184,7 +185,8 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
         for each in hot
         if each.end - each.start <= (LONG_LABEL if each.kind in _FIERCE else LABEL)
     ]
-    burning, taken = Taken(labels), Taken([*names, *labels])
+    named = [*names, *(each for each in labels if each.kind is not Kind.BOYCOTT)]
+    burning, taken = Taken(labels), Taken(named)
     for name in names:
         burnt = burning.touches(name.start, name.end)
         shown = words[name.start : name.end]
@@ -192,6 +194,11 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
             key = squash(re.sub(r"['’]s$", "", shown))
             if key:
                 yield Fact(name.start, name.end, key, shown, named=True)
+    yield from _in_a_row(words, _capitals(words, taken))
+
+
+def _capitals(words: str, taken: Taken) -> Iterator[Fact]:
+    """Yield words with a capital that are none of those taken and do not open a sentence."""
     for match in _CAPITAL.finditer(words):
         start, end = match.span()
         shown = re.sub(r"['’]s$", "", match.group())
@@ -205,6 +212,24 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
             continue
         if not _OPENING.search(words, max(0, start - 12), start):
             yield Fact(start, end, squash(shown), shown, named=True)
+
+
+def _in_a_row(words: str, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the same, but as one what only a blank parts: "Premier Staff"."""
+    row: list[Fact] = []
+    for each in facts:
+        if row and words[row[-1].end : each.start] != " ":
+            yield _joined(words, row)
+            row = []
+        row.append(each)
+    if row:
+        yield _joined(words, row)
+
+
+def _joined(words: str, row: Sequence[Fact]) -> Fact:
+    start, end = row[0].start, row[-1].end
+    shown = " ".join(each.shown for each in row)
+    return Fact(start, end, squash(shown), shown, named=True)
 
 
 def _is_shouted(words: str, start: int, end: int) -> bool:

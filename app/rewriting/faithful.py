@@ -16,6 +16,7 @@ from app.rewriting.verbs import (
     is_headless,
     is_passed_on,
     is_swapped,
+    is_taken_over,
     lost_owners,
     touching,
     within,
@@ -47,6 +48,7 @@ editors say 2 % of somebody else.
 """
 _TO_THEM = frozenset("me us my our".split())
 _AUTHOR = frozenset("i we and then just finally".split())
+_PASSIVE = frozenset("was were".split())
 _SPEAKERS = frozenset("i we he she they".split())
 _PRONOUNS = _SPEAKERS | frozenset("you it this that these those".split())
 _THEY = frozenset("they you u ye".split())
@@ -61,12 +63,13 @@ def faults(scene: Scene, changes: Sequence[Change], text: str, sense: Sense) -> 
     found = {
         Fault.TORN: bool((_words(text) & _TORN) - known),
         Fault.HOLLOW: any(_is_hollow(known, each) for each in sentences),
-        Fault.RUN_ON: any(_runs_on(scene, each, sense) for each in changes),
+        Fault.RUN_ON: any(run_into(scene, each, sense) for each in changes),
         Fault.IDLE: speaks and any(_is_idle(each.strip(), sense) for each in sentences),
         Fault.BROKEN: not all(_holds(scene, each, changes, sense) for each in scene.passages),
         Fault.USURPED: any(_is_seized(scene, each, changes, sense) for each in scene.passages)
         or any(_is_given_away(scene, each, sentences) for each in scene.passages)
-        or any(map(is_passed_on, changed)),
+        or any(map(is_passed_on, changed))
+        or any(map(is_taken_over, changed)),
         Fault.BARED: any(map(is_bared, changed)),
         Fault.DISOWNED: any(
             owner not in text.lower() for each in changed for owner in lost_owners(each)
@@ -98,22 +101,25 @@ def _is_finite(sentence: str, tokens: Sequence[Token], number: int) -> bool:
     return not bare or any(t.head == number and t.role in ("aux", "auxpass") for t in tokens)
 
 
-def _runs_on(scene: Scene, change: Change, sense: Sense) -> bool:
-    """Say whether a cut leaves no mark between what stands of one sentence and the next one.
+def run_into(scene: Scene, change: Change, sense: Sense) -> Passage | None:
+    """Return the sentence that a cut lets another one run into: no mark is left between them.
 
     That the next one begins small is no new word: "was garbage. Three weeks" -> "was three weeks".
     One that goes on with the first is none: "lost my bag. On Monday." -> "lost my bag on Monday."
     """
     before, after = scene.words[: change.start].rstrip(), scene.words[change.end :]
+    if not before or before[-1] in _MARKS:
+        return None
     next_word = change.end + len(after) - len(after.lstrip())
     new = str(change.parts[0]).strip() if change.parts else ""
-    opens = any(
-        change.start < p.start <= next_word
+    opened = (
+        p
+        for p in scene.passages
+        if change.start < p.start <= next_word
         and scene.words[p.start : next_word].strip().lower() == new.lower()
         and not _goes_on(scene.words[p.start : p.end].strip(), sense)
-        for p in scene.passages
     )
-    return opens and bool(before) and before[-1] not in _MARKS
+    return next(opened, None)
 
 
 def _goes_on(said: str, sense: Sense) -> bool:
@@ -164,10 +170,11 @@ def _is_given_away(scene: Scene, passage: Passage, sentences: Sequence[str]) -> 
         return False
     if opening[0] in _DONE and opening[1] in _TO_THEM:
         return False
+    passive = _PASSIVE if opening[0] in _DONE else frozenset[str]()
     for sentence in sentences:
         words = _WORD.findall(sentence.lower())
         for before, *pair in zip(words, words[1:], words[2:], strict=False):
-            if pair == opening and before not in _AUTHOR:
+            if pair == opening and before not in _AUTHOR | passive:
                 return True
     return False
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.results import Verdict
+from app.rewriting.attempt import Attempt
 from app.rewriting.canvas import Canvas
 from app.rewriting.facts import facts_of, missing
 from app.rewriting.fault import Fault
 from app.rewriting.guards import Before, is_safer, keeps_its_content
 from app.rewriting.parts import assembled, is_long
-from app.rewriting.ranking import Attempt, Ranking
+from app.rewriting.ranking import Ranking
 from app.rewriting.sayings import Recaster, attacks, opened
 from app.rewriting.scene import Scene, scene_of_evidence
 from app.rewriting.seen import Recheck, Seen, fates_in
@@ -23,6 +24,8 @@ from app.rewriting.tries import Tries
 
 MOST_HITS = 150
 """A draft with more counted words than this has no calm version, and planning one costs seconds."""
+AGAIN = 2
+"""How many versions that are still too hot are said anew, where no other is offered."""
 SETTLING = 3
 """Most times that a rewrite is itself rewritten: an author who checks it again gets it back (of a
 long draft each part is)."""
@@ -108,15 +111,31 @@ class Work:
 
     def _as_whole(self) -> list[Attempt]:
         """Return the versions of a draft, or of a part of one, best first."""
-        found = self.tools.tries.versions(self.task)[::-1]
+        found = self.tools.tries.versions(self.task)[::-1] or self._cooled()
         for number, each in enumerate(found):
             settled = self._settled(each)
-            same = settled is each
-            worthy = [each] if same else self.tools.ranking.worthy(self.task, [settled])
+            worthy = self._worthy(each, settled)
             if worthy:
                 known = {a.canvas.text for a in worthy}
                 return [*worthy, *(a for a in found[number + 1 :] if a.canvas.text not in known)]
         return []
+
+    def _cooled(self) -> list[Attempt]:
+        """Return versions of what the decoder said that was still too hot, best first."""
+        task = self.task
+        hot = sorted(task.too_hot.values(), key=lambda each: each.report.risk)
+        for each in hot[:AGAIN] if task.before.verdict is Verdict.WARN else ():
+            again = self.tools.tries.versions(self.of(each.seen).task)
+            made = [each.then(later) for later in again]
+            safe = [a for a in made if self._is_safe(a)]
+            if worthy := self.tools.ranking.worthy(task, safe):
+                return worthy[::-1]
+        return []
+
+    def _is_safe(self, attempt: Attempt) -> bool:
+        text, before = attempt.canvas.text, self.task.before
+        kept = self.keeps(before, text)
+        return kept and is_safer(before, attempt.report, self.scene.is_grave_in(text))
 
     def _in_parts(self) -> list[Attempt]:
         """Return the version of a long draft that its parts' versions make, where it passes."""
@@ -139,17 +158,29 @@ class Work:
         return next(iter(self.of(seen, around)._as_whole()), None)
 
     def _settled(self, attempt: Attempt) -> Attempt:
-        """Return the attempt after the edits that its own text would get, and theirs."""
+        """Return the attempt after the edits that its own text would get, and theirs.
+
+        What was made in steps is as good as the poorest of them.
+        """
         for _ in range(SETTLING):
             if attempt.seen.judgement.verdict is Verdict.CLEAR:
                 break
             again = self.tools.tries.versions(self.of(attempt.seen).task)
             if not again or not self.keeps(self.before, again[-1].canvas.text):
                 break
-            canvas = attempt.canvas.then(again[-1].canvas)
-            wrong = attempt.faults | again[-1].faults
-            attempt = Attempt(canvas, again[-1].seen, attempt.said, wrong)
+            attempt = attempt.then(again[-1])
         return attempt
+
+    def _worthy(self, first: Attempt, settled: Attempt) -> list[Attempt]:
+        """Return what a version has settled to, where it is good enough as a whole or step by step.
+
+        Where its steps are good the critic doubts most of all that so little was changed twice.
+        """
+        if settled is first:
+            return [first]
+        whole = self.rated(settled)
+        good = [each for each in (whole, settled) if self.tools.ranking.is_good(self.task, each)]
+        return good[:1]
 
     def untouched(self) -> Attempt:
         """Return the draft as it stands, as a version of itself."""

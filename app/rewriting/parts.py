@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.results import Verdict
+from app.rewriting.attempt import Attempt
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change
 from app.rewriting.facts import missing
-from app.rewriting.ranking import Attempt
 from app.rewriting.scene import Passage, Scene
 from app.rewriting.seen import Seen
 from app.rewriting.task import Task

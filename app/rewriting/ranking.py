@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.results import Report
-from app.rewriting.canvas import Canvas
-from app.rewriting.fault import Fault
-from app.rewriting.seen import Seen
+from app.rewriting.attempt import Attempt
 from app.rewriting.task import Critic, Task
 from app.rewriting.worth import Likelihoods, measures, new_in
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A version that passed; `said`: by the decoder, not by rules and cuts. `faults`: what
-    the parser finds wrong with it.
-
-    `confidence`: how likely a careful reader would post it, if known.
-    """
-
-    canvas: Canvas
-    seen: Seen
-    said: bool = False
-    faults: frozenset[Fault] = frozenset()
-    confidence: float | None = None
-
-    @property
-    def report(self) -> Report:
-        return self.seen.report
 
 
 class Ranking:

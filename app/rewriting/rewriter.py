@@ -16,13 +16,14 @@ from app.errors import LanguageModelFailed
 from app.llm import Conversation
 from app.results import Kind, Options, Refusal, Rewrite, Style, Verdict
 from app.rewriting.asked import AskedWriter
+from app.rewriting.attempt import Attempt
 from app.rewriting.canvas import Canvas
 from app.rewriting.change import Change, paint, strongest
 from app.rewriting.claims import Claims
 from app.rewriting.guards import Before, account, is_no_hotter, is_safer
 from app.rewriting.outcome import RewriteOutcome
 from app.rewriting.own import MOST_HITS, Tools, Work, scene_of
-from app.rewriting.ranking import Attempt, Ranking
+from app.rewriting.ranking import Ranking
 from app.rewriting.recipes import Recipes
 from app.rewriting.refusals import Refusals
 from app.rewriting.rounds import Rounds

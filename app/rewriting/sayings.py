@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.modelstore import Likelihood
 from app.rewriting.asked import changes
 from app.rewriting.change import Change
-from app.rewriting.facts import Fact
+from app.rewriting.facts import Fact, missing
 from app.rewriting.faithful import faults
 from app.rewriting.fault import FATAL, Fault
+from app.rewriting.mended import mended, names_kept, still_asked, still_listed, written
 from app.rewriting.reasons import WHY_SAID, why_of
-from app.rewriting.scene import FIRMS, Passage, Scene
+from app.rewriting.scene import Scene
 from app.rewriting.sense import Sense
 from app.scoring.taken import Taken
 from app.text.text import Range
 
 DUE = 1.0
 """How much more likely, as a logarithm, facts are copied: what loses one is not offered."""
-LEANS, EACH = (0.0, 1.0, 2.5), 2
-"""How much less likely, as a logarithm, words are copied that burn, one after another, and how many
-versions are tried of each: the decoder by itself changes as little as editors did."""
 POOR = -0.5
 """A likelihood below which a version is not tried: of 147 such ones of dev posts, readers would
 have posted 4 as they stood, and 8 more after a small touch."""
 
 
-OPENING = 3
-"""Words of a sentence by which it is known again."""
-_END = re.compile(r"[.!?](?=\s|$)")
-_STOPS = frozenset(".!")
-_ITEM = re.compile(r"(?m)^([-*•–][ \t]*)(\S.*)$")
+class Asked(NamedTuple):
+    """How much less likely, as a logarithm, words are copied that burn, one after another, and how
+    many versions are tried of each.
+    """
+
+    leans: Sequence[float]
+    each: int
+
+
+FIRST, WIDER = Asked((0.0, 1.0, 2.5), 2), Asked((0.0, 1.0, 2.5, 4.0), 4)
+"""What is asked at first, as the decoder by itself changes as little as editors did; and where
+nothing else is good enough."""
+ONCE = Asked(FIRST.leans[:1], FIRST.each)
+"""What is asked where no word burns."""
 
 
 class SaidVersion(Protocol):
@@ -83,58 +89,46 @@ def sayings(
     scene: Scene,
     facts: Sequence[Fact],
     sense: Sense,
-    leans: Sequence[float] = LEANS,
+    asked: Asked = FIRST,
+    known: set[str] | None = None,
 ) -> Iterator[Saying]:
     """Yield versions, first the draft without the sentences that only attack.
 
-    Then those that the decoder says, those that change least first, none twice; it is not asked
-    before. `facts` are ranges that have to stay.
+    Then those that the decoder says, those that change least first, none twice and none that is
+    `known`, to which they are added; it is not asked before. `facts` are ranges that have to stay.
     """
-    spent = attacks(scene, sense)
-    known = {scene.words}
-    if 0 < len(spent) < len(scene.passages):
-        yield Saying(spent)
-        named = names_kept(scene, spent, facts)
-        if named != spent:
-            yield Saying(named)
-    leanings = [_leaning(scene, facts, lean) for lean in leans]
-    for versions in recasting.versions(EACH, leanings):
+    known = set[str]() if known is None else known
+    known.add(scene.words)
+    yield from _cut(scene, facts, sense, known)
+    leanings = [_leaning(scene, facts, lean) for lean in asked.leans]
+    for versions in recasting.versions(asked.each, leanings):
         for version in versions:
             if version.likelihood < POOR:
                 continue
             made = said(scene, still_listed(scene, still_asked(scene, version.text)))
             fewer = where_it_burns(scene, made, sense)
             variants = [made, fewer, names_kept(scene, fewer, facts)]
-            texts = [_after(scene.words, each) for each in variants]
-            new = [n for n, t in enumerate(texts) if t not in known and t not in texts[:n]]
-            known.update(texts)
-            for n in new:
-                for found in _sound(scene, variants[n], texts[n], sense):
-                    yield replace(found, more=n != new[-1])
+            found: list[Saying] = []
+            for each in variants:
+                text = written(scene.words, each)
+                if text not in known:
+                    known.add(text)
+                    found += _sound(scene, each, text, facts, sense, known)
+            yield from (replace(each, more=each is not found[-1]) for each in found)
 
 
-def still_asked(scene: Scene, text: str) -> str:
-    """Return `text` with its question marks where a sentence opens as a question of the draft."""
-    sentences = (scene.words[p.start : p.end].rstrip() for p in scene.passages)
-    asked = {_opening(each) for each in sentences if each.endswith("?")}
-    out, at = "", 0
-    for end in _END.finditer(text):
-        mark = "?" if end[0] == "." and _opening(text[at : end.start()]) in asked else end[0]
-        out, at = out + text[at : end.start()] + mark, end.end()
-    return out + text[at:]
-
-
-def still_listed(scene: Scene, text: str) -> str:
-    """Return `text` with the sign of an item of the draft's list before what opens as that item."""
-    items = {_opening(item[2])[:2]: item[1] for item in _ITEM.finditer(scene.words)}
-    lines = text.split("\n")
-    marks = ("" if _ITEM.match(line) else items.get(_opening(line)[:2], "") for line in lines)
-    return "\n".join(mark + line for mark, line in zip(marks, lines, strict=True))
-
-
-def _opening(sentence: str) -> tuple[str, ...]:
-    """Return the words by which a question is known again."""
-    return tuple(sentence.lower().split()[:OPENING])
+def _cut(scene: Scene, facts: Sequence[Fact], sense: Sense, known: set[str]) -> Iterator[Saying]:
+    """Yield the draft without the sentences that only attack, and with a name that one of them has
+    alone.
+    """
+    spent = attacks(scene, sense)
+    if not 0 < len(spent) < len(scene.passages):
+        return
+    for made in (spent, names_kept(scene, spent, facts)):
+        text = written(scene.words, made)
+        if text not in known:
+            known.add(text)
+            yield Saying(made)
 
 
 def where_it_burns(scene: Scene, made: Sequence[Change], sense: Sense) -> list[Change]:
@@ -157,50 +151,30 @@ def _whole_line(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def names_kept(scene: Scene, made: Sequence[Change], facts: Sequence[Fact]) -> list[Change]:
-    """Return the changes, but of a sentence that went with the only word on which firm it is about
-    the name is left: "Imbeciles at Norvane." -> "Norvane."
-    """
-    left = _after(scene.words, made).lower()
-    firms = Taken([name for name in scene.names if name.kind in FIRMS])
-    named = (f for f in facts if f.named and firms.touches(f.start, f.end))
-    lost = [f for f in named if f.shown.lower() not in left]
-    found: list[Change] = []
-    for each in made:
-        names = [f for f in lost if not each.parts and each.holds(f.start, f.end)]
-        passage = scene.passage_at(names[0].start) if len(names) == 1 else None
-        if passage is None or passage.start < each.start or each.end < passage.end - 1:
-            found.append(each)
-            continue
-        [name] = names
-        end = name.end + (scene.words[name.end : name.end + 1] in _STOPS)
-        found.append(Change(each.start, name.start, each.why, _blanks(scene.words, each, passage)))
-        stop = () if end > name.end or name.shown.startswith("@") else (".",)
-        last = each.start + len(scene.words[each.start : each.end].rstrip())
-        found.append(Change(end, max(end, last), each.why, stop))
-    return found
-
-
-def _blanks(words: str, gone: Change, passage: Passage) -> tuple[str, ...]:
-    """Return what stands before the first sentence of those that go."""
-    blanks = words[gone.start : passage.start]
-    return (blanks,) if blanks and not blanks.strip() else ()
-
-
-def _after(words: str, made: Sequence[Change]) -> str:
-    """Return the words with the changes in them, which are in order."""
-    found, at = "", 0
-    for each in made:
-        found += words[at : each.start] + "".join(p for p in each.parts if isinstance(p, str))
-        at = each.end
-    return found + words[at:]
-
-
-def _sound(scene: Scene, made: list[Change], text: str, sense: Sense) -> Iterator[Saying]:
-    """Yield a version, unless it has a fault that is fatal or hides what somebody witnessed."""
-    wrong = faults(scene, made, text, sense)
-    if not wrong & FATAL and not any(not c.parts and sense.testifies(scene, c) for c in made):
+def _sound(
+    scene: Scene,
+    made: list[Change],
+    text: str,
+    facts: Sequence[Fact],
+    sense: Sense,
+    known: set[str],
+) -> Iterator[Saying]:
+    """Yield a version unless it is faulty, and where it has to be mended, the mended one."""
+    if _is_sound(scene, made, wrong := faults(scene, made, text, sense), sense):
         yield Saying(made, wrong)
+        if not missing(facts, text):
+            return
+    made = mended(scene, made, facts, sense)
+    text = written(scene.words, made)
+    if text not in known:
+        known.add(text)
+        if _is_sound(scene, made, wrong := faults(scene, made, text, sense), sense):
+            yield Saying(made, wrong)
+
+
+def _is_sound(scene: Scene, made: Sequence[Change], wrong: Set[Fault], sense: Sense) -> bool:
+    """Say whether a version has no fault that is fatal and hides nothing that was witnessed."""
+    return not wrong & FATAL and not any(not c.parts and sense.testifies(scene, c) for c in made)
 
 
 def attacks(scene: Scene, sense: Sense) -> list[Change]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.modelstore import Likelihood
 from app.results import Verdict
+from app.rewriting.attempt import Attempt
 from app.rewriting.guards import Before
 from app.rewriting.sayings import Recasting
 from app.rewriting.scene import Scene
@@ -41,8 +42,9 @@ class Task:
 
     `keeps` says whether a text has all that it must have; `recasting` is the draft as the decoder
     sees it, where there is a decoder; `critic` says what its versions are worth, if anybody does.
-    So many versions are `wanted` that need no word of caution; `passed_over` is told of those that
-    passed every guard, and read too badly to be offered.
+    So many versions are `wanted` that need no word of caution. `passed_over` is told of those that
+    passed every guard, and read too badly to be offered; `too_hot` of what the decoder said that
+    keeps all and is still too hot, by its text.
     """
 
     scene: Scene
@@ -53,6 +55,7 @@ class Task:
     critic: Critic | None = None
     wanted: int = 1
     passed_over: list[str] = field(default_factory=list)
+    too_hot: dict[str, Attempt] = field(default_factory=dict)
 
     @property
     def only_surely(self) -> bool:

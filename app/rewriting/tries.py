@@ -7,17 +7,18 @@ every guard, and reads as if a careful person would post it, is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.results import Verdict
+from app.rewriting.attempt import Attempt
 from app.rewriting.canvas import Canvas
 from app.rewriting.claims import Claims
 from app.rewriting.guards import Before, burns, is_safer
 from app.rewriting.invention import invention
-from app.rewriting.ranking import Attempt, Ranking
+from app.rewriting.ranking import Ranking
 from app.rewriting.rounds import Rounds, ways_of
-from app.rewriting.sayings import LEANS, sayings
+from app.rewriting.sayings import FIRST, ONCE, WIDER, Asked, sayings
 from app.rewriting.scene import Scene, scene_of_report
 from app.rewriting.seen import Seen, fates_in
 from app.rewriting.sense import Sense, Way
@@ -40,13 +41,21 @@ class Tries:
     def versions(self, task: Task) -> list[Attempt]:
         """Return the versions that pass, best last; bolder ways where no careful one is sure.
 
-        What recasts all that burns is the last resort. Those that are sought because more are
-        wanted come before the others: the best one is the same however many are wanted.
+        What recasts all that burns is the last resort, and a wider search where nothing is offered.
+        Those that are sought because more are wanted come before the others: the best one is the
+        same however many are wanted.
         """
+        sense, known = self._sense.remembering(), set[str]()
+        found = self._sought(task, self._ways(task, sense, known))
+        if found or task.only_surely:
+            return found
+        return self._sought(task, self._said(task, sense, WIDER, known))
+
+    def _sought(self, task: Task, ways: Iterable[Way]) -> list[Attempt]:
         offered: list[Attempt] = []
         more: list[Attempt] = []
         settled = False
-        for way in self._ways(task):
+        for way in ways:
             made = more + offered
             enough = settled and len({*map(_spoken, made)}) >= task.wanted
             if enough or (offered and way.last):
@@ -60,15 +69,18 @@ class Tries:
             settled |= not way.more and any(map(self._ranking.is_sure, offered))
         return _distinct(_by_worth(more) + _by_worth(offered))
 
-    def _ways(self, task: Task) -> Iterator[Way]:
+    def _ways(self, task: Task, sense: Sense, known: set[str]) -> Iterator[Way]:
         """Yield the tries, most careful first; no measured draft is taken apart."""
-        sense = self._sense.remembering()
-        if task.recasting is not None:
-            leans = LEANS if task.scene.hot else LEANS[:1]
-            for said in sayings(task.recasting, task.scene, task.before.facts, sense, leans):
-                yield Way(sense, said=said.changes, faults=said.faults, more=said.more)
+        yield from self._said(task, sense, FIRST if task.scene.hot else ONCE, known)
         if not task.only_surely:
             yield from ways_of(sense, learned=task.scene.fates is not None)
+
+    @staticmethod
+    def _said(task: Task, sense: Sense, asked: Asked, known: set[str]) -> Iterator[Way]:
+        if task.recasting is None:
+            return
+        for said in sayings(task.recasting, task.scene, task.before.facts, sense, asked, known):
+            yield Way(sense, said=said.changes, faults=said.faults, more=said.more)
 
     def _attempts(self, task: Task, way: Way) -> list[Attempt]:
         """Return the versions that pass every guard, in the order found."""
@@ -88,6 +100,8 @@ class Tries:
             if is_safer(before, report, scene.is_grave_in(version.text)):
                 attempts.append(Attempt(version, seen, way.said is not None, way.faults))
                 before = replace(before, risk=min(before.risk, report.risk))
+            elif way.said is not None:
+                task.too_hot[version.text] = Attempt(version, seen, True, way.faults)
             if report.verdict is Verdict.CLEAR and not burns(report):
                 break
             if way.cut is not None and attempts:

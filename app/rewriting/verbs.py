@@ -17,6 +17,8 @@ from app.text.text import Range
 _DID = frozenset("did do does".split())
 _ASKS = frozenset("where why when how".split())
 _AUTHOR = frozenset("i we".split())
+_WHO = frozenset("i we he she they".split())
+_VERBAL = frozenset(("VERB", "AUX"))
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -113,6 +115,37 @@ def is_passed_on(sentence: Edited) -> bool:
         if any(sentence.stands(t) and sentence.word(t) != sentence.word(token) for t in others):
             return True
     return False
+
+
+def is_taken_over(sentence: Edited) -> bool:
+    """Say whether the author now does what somebody else did, or somebody else what he did.
+
+    "You lied, blocked my raise" -> "I blocked my raise"
+    """
+    for where, new in sentence.changes:
+        last = new.split()[-1:]
+        after = next((t for t in sentence.tokens if t.start >= where.end), None)
+        if not last or last[0] not in _WHO or after is None or after.sort not in _VERBAL:
+            continue
+        before = _doers(sentence, after) or [
+            sentence.word(t)
+            for t in sentence.tokens
+            if t.role in SUBJECTS and where.holds(t.start, t.end)
+        ]
+        if before and (last[0] in _AUTHOR) != (before[-1] in _AUTHOR):
+            return True
+    return False
+
+
+def _doers(sentence: Edited, verb: Token) -> list[str]:
+    """Return the subjects of a verb, or of the one that it is joined to."""
+    if verb.sort == "AUX":
+        verb = sentence.head(verb)
+    while True:
+        own = [t for t in sentence.tokens if t.role in SUBJECTS and sentence.head(t) is verb]
+        if own or verb.role != "conj":
+            return [sentence.word(t) for t in own]
+        verb = sentence.head(verb)
 
 
 def is_swapped(sentence: Edited) -> bool:

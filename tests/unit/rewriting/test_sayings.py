@@ -8,7 +8,8 @@ from app.bootstrap import build_checker
 from app.checker import Checker
 from app.results import Options
 from app.rewriting.facts import facts_of
-from app.rewriting.sayings import names_kept, said, still_asked, still_listed, where_it_burns
+from app.rewriting.mended import names_kept, still_asked, still_listed
+from app.rewriting.sayings import said, where_it_burns
 from app.rewriting.scene import Scene, scene_of_evidence
 from app.rewriting.sense import Sense
 from app.settings import Settings
