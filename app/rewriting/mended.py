@@ -90,11 +90,17 @@ def _shares(scene: Scene, cut: Range) -> Iterator[tuple[Passage, Range]]:
 
 
 def _apart(words: str, cut: Change, due: Sequence[Range]) -> Iterator[Change]:
-    """Yield what is cut but for what is due, by position; blanks between what stays, stay."""
+    """Yield what is cut but for what is due, by position, with the blanks on one side of it."""
     edges = [cut.start, *(at for each in due for at in (each.start, each.end)), cut.end]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if words[start:end].strip():
-            yield replace(cut, start=start, end=end)
+        gone = words[start:end]
+        first = start
+        if end < cut.end:
+            first += len(gone) - len(gone.lstrip())
+        elif end == len(words):
+            first = len(words[:start].rstrip())
+        if gone.strip():
+            yield replace(cut, start=first, end=end)
 
 
 def still_asked(scene: Scene, text: str) -> str:

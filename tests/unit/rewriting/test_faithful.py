@@ -61,6 +61,7 @@ def faithful(checker: Checker, draft: str, version: str) -> bool:
         ("Norvane, where is my money, thieves", "Norvane, I am waiting for my money"),
         ("They lost my bag. Fools at Norvane.", "Norvane lost my bag."),
         ("What kind of fool charges 90 for that. Norvane.", "Norvane charges 90 for that."),
+        ("Bought in bulk. A handmade necklace, says Norvane.", "A necklace was bought in bulk."),
     ],
 )
 def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str) -> None:
@@ -119,6 +120,11 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
         ("Arrived to a locked door. Packwell.", "Packwell arrived to a locked door."),
         ("They lost my bag. Fools at Norvane.", "The fools lost my bag."),
         ("I lost my bag. Fools at Norvane.", "Norvane lost my bag."),
+        (
+            "You lied, blocked my raise and took my clients, you goat.",
+            "I blocked my raise and took my clients.",
+        ),
+        ("I waited and paid twice, you goats.", "I waited and they paid twice."),
     ],
 )
 def test_what_twists_the_story_is_not_offered(checker: Checker, draft: str, version: str) -> None:
