@@ -29,6 +29,7 @@ from torch import nn
 from app.modelstore import LearnedReader
 from training.lines import read_lines
 from training.paradetox import learnable
+from training.precision import halves
 from training.recast_batches import SIZE, batches, loss_of, measure
 from training.recast_export import export, manifest
 from training.recast_net import RecastNet
@@ -64,7 +65,7 @@ def fit(
     for epoch, lessons in enumerate(epochs):
         net.train()
         for batch in batches(lessons, shuffle=True):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with halves():
                 loss = loss_of(net, batch, RANKING)
             pace.zero_grad()
             loss.backward()

@@ -31,6 +31,7 @@ from training.calm import edited, neutrals
 from training.data import Example, batches, corpus
 from training.metrics import verdict_figures
 from training.network import ToneNetwork, loss
+from training.precision import halves
 from training.tokens import load_tokenizer
 
 HERE = Path(__file__).parent
@@ -158,7 +159,7 @@ def run(args: argparse.Namespace) -> None:
         total = 0.0
         seen = [view(e, args.rename, args.join, args.slip) for e in train]
         for number, batch in enumerate(batches(seen, tokenizer, args.batch, rng), 1):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with halves():
                 out = model.read(batch.ids, batch.mask)
             cost = loss(out, batch)
             cost.backward()

@@ -21,6 +21,7 @@ from torch.nn import functional as F
 from transformers import AutoModel
 
 from training.lines import read_lines
+from training.precision import halves
 from training.tokens import load_tokenizer
 
 EMOTIONS = 28
@@ -126,7 +127,7 @@ def run(
     for _ in range(epochs):
         rng.shuffle(chunks)
         for task, chunk in chunks:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with halves():
                 loss = model.loss(task, chunk, tokenizer)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -39,37 +39,38 @@ def mended(
     """
     lost = missing(facts, written(scene.words, made))
     found: list[Change] = []
-    for each in made:
+    for each in _slid(scene, made):
         opened = run_into(scene, each, sense)
         if opened is not None:
-            found += _stopped(scene, each, opened)
+            found.append(_stopped(scene, each, opened))
         elif each.parts:
             found.append(each)
         else:
-            cut = _slid(scene, each)
-            due = [r for p, r in _shares(scene, cut) if _is_due(scene, p, r, lost, sense)]
-            found += _apart(scene.words, cut, due)
+            due = [r for p, r in _shares(scene, each) if _is_due(scene, p, r, lost, sense)]
+            found += _apart(scene.words, each, due)
     return [c for c in found if scene.words[c.start : c.end] != "".join(map(str, c.parts))]
 
 
-def _stopped(scene: Scene, change: Change, opened: Passage) -> Iterator[Change]:
-    """Yield the change as one that ends a sentence and leaves the next one as it opens."""
+def _stopped(scene: Scene, change: Change, opened: Passage) -> Change:
+    """Return the change as one that ends a sentence and leaves the next one as it opens."""
     start = len(scene.words[: change.start].rstrip())
     before = scene.words[: opened.start]
     blanks = before[len(before.rstrip()) :]
-    yield Change(start, opened.start, change.why, (f".{blanks}",))
+    return Change(start, opened.start, change.why, (f".{blanks}",))
 
 
-def _slid(scene: Scene, cut: Change) -> Change:
-    """Return the same cut from the start of a sentence on, or as near to one as can be.
+def _slid(scene: Scene, made: Sequence[Change]) -> Iterator[Change]:
+    """Yield the same changes, the cuts from the start of a sentence on, or as near as can be.
 
     ". Rats" of "Late. Rats. Bye." is the same as "Rats. ", and in "Late. Rats." as " Rats.".
     """
     words, opens = scene.words, {p.start for p in scene.passages}
-    start, end = cut.start, cut.end
-    while start not in opens and end < len(words) and words[start] == words[end]:
-        start, end = start + 1, end + 1
-    return replace(cut, start=start, end=end)
+    limits = [*(each.start for each in made[1:]), len(words)]
+    for each, limit in zip(made, limits, strict=True):
+        start, end = each.start, each.end
+        while not each.parts and start not in opens and end < limit and words[start] == words[end]:
+            start, end = start + 1, end + 1
+        yield replace(each, start=start, end=end)
 
 
 def _is_due(
@@ -97,7 +98,7 @@ def _apart(words: str, cut: Change, due: Sequence[Range]) -> Iterator[Change]:
         first = start
         if end < cut.end:
             first += len(gone) - len(gone.lstrip())
-        elif end == len(words):
+        elif due and end == len(words):
             first = len(words[:start].rstrip())
         if gone.strip():
             yield replace(cut, start=first, end=end)
@@ -138,7 +139,7 @@ def names_kept(scene: Scene, made: Sequence[Change], facts: Sequence[Fact]) -> l
     named = (f for f in facts if f.named and about.touches(f.start, f.end))
     lost = [f for f in named if f.shown.lower() not in left]
     found: list[Change] = []
-    for each in (c if c.parts else _slid(scene, c) for c in made):
+    for each in _slid(scene, made):
         names = [f for f in lost if not each.parts and each.holds(f.start, f.end)]
         passage = scene.passage_at(names[0].start) if len(names) == 1 else None
         if passage is None or passage.start < each.start or each.end < passage.end - 1:
