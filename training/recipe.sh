@@ -40,7 +40,10 @@ $train -m training.recast_rivals "models/$model" .training/recast-v1 .training/r
 critic="models/${CRITIC:-critic-v7}"
 $train -m training.critic_reading "$critic" "models/$model" --rivals .training/rivals.jsonl
 $train -m training.recast_rivals "models/$model" .training/recast-v1 .training/rivals.jsonl --latest 14344 --critic "$critic"
-$train -m training.recast "models/$model" "models/${RECAST:-recast-v9}" --onward .training/recast.pt --latest 14344 --rivals .training/rivals.jsonl
+$train -m training.recast "models/$model" .training/recast-v9 --onward .training/recast.pt --latest 14344 --rivals .training/rivals.jsonl
+$train -m training.recast "models/$model" .training/recast-on --onward .training/recast-v9 --encoder .training/s --base "$base" \
+  --latest 5490 --rivals .training/rivals.jsonl --keep .training/on.pt
+$train -m training.recast_mean "models/$model" .training/on.pt .training/recast-v9 "models/${RECAST:-recast-v10}" --encoder .training/s --base "$base"
 .venv/bin/python -m training.fit "models/$model"
 .venv/bin/python -m training.critic "$critic"
 .venv/bin/python -m training.card "models/$model" --outside "$data/outside/dev.jsonl"

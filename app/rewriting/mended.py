@@ -65,8 +65,8 @@ def _slid(scene: Scene, made: Sequence[Change]) -> Iterator[Change]:
     ". Rats" of "Late. Rats. Bye." is the same as "Rats. ", and in "Late. Rats." as " Rats.".
     """
     words, opens = scene.words, {p.start for p in scene.passages}
-    limits = [*(each.start for each in made[1:]), len(words)]
-    for each, limit in zip(made, limits, strict=True):
+    limits = (*(each.start for each in made[1:]), len(words))
+    for each, limit in zip(made, limits, strict=False):
         start, end = each.start, each.end
         while not each.parts and start not in opens and end < limit and words[start] == words[end]:
             start, end = start + 1, end + 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.results import MentionKind
+from app.results import Kind, MentionKind, Severity
 from app.rewriting.facts import added, facts_of, missing
-from app.rewriting.scene import Name
+from app.rewriting.scene import Harsh, Name
 
 
 def shown(words: str) -> set[str]:
@@ -60,3 +60,21 @@ def test_a_lost_name_is_missed() -> None:
 
 def test_an_invented_figure_is_noticed() -> None:
     assert added("I waited.", "I waited 3 weeks.") == ["3 weeks"]
+
+
+@pytest.mark.parametrize("kind", [Kind.BOYCOTT, Kind.MOCKERY])
+def test_whom_a_call_away_is_about_is_a_fact(kind: Kind) -> None:
+    """A capital in mockery is no name: "a real Einstein"."""
+    words = "Gone for a month. Stay far away from Premier Staff."
+    hot = [Harsh(18, len(words), kind, Severity.HIGH)]
+    shown = [fact.shown for fact in facts_of(words, hot=hot) if fact.named]
+    assert shown == (["Premier Staff"] if kind is Kind.BOYCOTT else [])
+
+
+def test_names_that_stand_in_a_row_are_one_fact() -> None:
+    assert [f.shown for f in facts_of("I rang Bluff Point, then Nina.")] == ["Bluff Point", "Nina"]
+
+
+@pytest.mark.parametrize("words", ["every 1 of you", "did any 1 look", "no 1 cares"])
+def test_one_of_them_is_no_figure(words: str) -> None:
+    assert facts_of(words) == []

@@ -170,6 +170,7 @@ def test_calm_sentences_that_have_to_stay_stay(
 @pytest.mark.parametrize(
     ("draft", "version"),
     [
+        ("Six weeks and no answer.", "Six weeks and no answer."),
         ("Six weeks and no answer. Clowns.", "Six weeks and no answer."),
         ("Norvane lost my bag. It was a bad day. Clowns.", "Norvane lost my bag."),
         ("I saw it on Monday, you clowns. By then it was late.", "I saw it on Monday."),
