@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SMALL = re.compile(
     r"(?i)\b(?:an?|the|my|your|our|their|its|such|is|are|was|were|than|very|too|and|or|but|because|"
@@ -24,6 +25,7 @@ _APART = re.compile(
 """A verb that does not agree with those who do it, or with what follows it."""
 _TWICE = re.compile(r"(?i)(?<![\w'’-])([a-z]{2,}) \1(?![\w'’-])")
 """A word said twice: "hard to deal with with a harness"."""
+_HANDLE = re.compile(r"(?<!\w)@\w+")
 _YOU = re.compile(r"(?i)\byou\b")
 _YOU_DO = re.compile(r"(?i)\byou (\w{3,})")
 _NAME_DOES = re.compile(r"\b(?!You )[A-Z]\w* (\w{3,})")
@@ -37,7 +39,7 @@ def is_well_formed(draft: str, after: str) -> bool:
         for end in (_SMALL, _VERB, _HALF, _APART, _TWICE)
     ):
         return False
-    if _changes_sides(draft, after):
+    if _changes_sides(draft, after) or _calls_oftener(draft, after):
         return False
     return all(_balanced(after, *pair) or not _balanced(draft, *pair) for pair in _PAIRS)
 
@@ -54,6 +56,12 @@ def _changes_sides(draft: str, after: str) -> bool:
     return any(
         match[1].lower() in gone and match[0] not in draft for match in _NAME_DOES.finditer(after)
     )
+
+
+def _calls_oftener(draft: str, after: str) -> bool:
+    """Say whether somebody is called by a handle more often than in the draft."""
+    called = Counter(_HANDLE.findall(after.lower()))
+    return not called <= Counter(_HANDLE.findall(draft.lower()))
 
 
 def _balanced(text: str, left: str, right: str) -> bool:

@@ -117,6 +117,7 @@ def test_what_a_careful_editor_may_do(checker: Checker, draft: str, version: str
             "I told the kid to stop and docked us the day.",
         ),
         ("Picked 9 bins, paid for 6. Packwell.", "Packwell picked 9 bins, paid for 6."),
+        ("Pay so-so, dispatch rude. Moved on.", "Pay so-so, dispatch moved on."),
         ("Arrived to a locked door. Packwell.", "Packwell arrived to a locked door."),
         ("They lost my bag. Fools at Norvane.", "The fools lost my bag."),
         ("I lost my bag. Fools at Norvane.", "Norvane lost my bag."),

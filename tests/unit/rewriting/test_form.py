@@ -13,6 +13,7 @@ from app.rewriting.form import is_well_formed
         ("He left (what a coward) in May.", "He left (in May."),
         ("You are the worst of the worst.", "You are the worst of."),
         ("They are thugs with a badge.", "They are hard to deal with with a badge."),
+        ("They lied on Friday. Shut. @Kestrel", "@Kestrel on Friday. Shut. @kestrel"),
     ],
 )
 def test_a_loose_end_is_found(draft: str, after: str) -> None:
