@@ -39,7 +39,8 @@ _BEFELL = frozenset("got was were been".split())
 _DONE = frozenset(
     "accepted agreed applied arrived asked booked bought called checked crashed drove emailed "
     "flew found interviewed joined landed moved needed ordered paid phoned picked queued rang "
-    "received rented resigned returned saw spent tried waited walked wanted went worked wrote".split()
+    "received rented resigned returned saw spent tried waited walked wanted went worked "
+    "wrote".split()
 )
 """What authors say of themselves without an "I", unless it was done to them ("called me").
 
