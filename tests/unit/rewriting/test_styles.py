@@ -144,7 +144,7 @@ def test_what_thanks_nobody_is_not_made_gracious(checker: Checker, draft: str) -
 @pytest.mark.parametrize(
     ("draft", "said"),
     [
-        ("Arrived to a locked lodge on Friday. Imbeciles at Norvane Foods.", "Norvane Foods."),
+        ("Day 4 without heating. Still nobody has come. Idiots, Norvane Foods.", "Norvane Foods."),
         ("Fools. They lost my bag twice and sent a bill. Norvane Foods.", "Norvane Foods."),
     ],
 )
