@@ -80,7 +80,8 @@ def facts_of(
     """Return the facts in `words`, by position.
 
     Within `hot` stretches (insults, mockery) only firms and figures count: a mocking "Einstein" or
-    "ten out of ten" is no fact. In `idle` ones, which tell nothing, small numbers are none.
+    "ten out of ten" is no fact. Two capitals in a row in a call away are: "Avoid Premier Staff".
+    In `idle` ones, which tell nothing, small numbers are none.
     """
     phrases = [Range(*m.span()) for m in _IDLE.finditer(words)]
     found = [
@@ -194,7 +195,10 @@ def _names(words: str, names: Sequence[Name], hot: Sequence[Harsh]) -> Iterator[
             key = squash(re.sub(r"['’]s$", "", shown))
             if key:
                 yield Fact(name.start, name.end, key, shown, named=True)
-    yield from _in_a_row(words, _capitals(words, taken))
+    away = Taken(each for each in labels if each.kind is Kind.BOYCOTT)
+    for fact in _in_a_row(words, _capitals(words, taken)):
+        if " " in fact.shown or not away.touches(fact.start, fact.end):
+            yield fact
 
 
 def _capitals(words: str, taken: Taken) -> Iterator[Fact]:

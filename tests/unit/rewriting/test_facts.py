@@ -62,13 +62,19 @@ def test_an_invented_figure_is_noticed() -> None:
     assert added("I waited.", "I waited 3 weeks.") == ["3 weeks"]
 
 
-@pytest.mark.parametrize("kind", [Kind.BOYCOTT, Kind.MOCKERY])
-def test_whom_a_call_away_is_about_is_a_fact(kind: Kind) -> None:
-    """A capital in mockery is no name: "a real Einstein"."""
-    words = "Gone for a month. Stay far away from Premier Staff."
+@pytest.mark.parametrize(
+    ("kind", "whom", "named"),
+    [
+        (Kind.BOYCOTT, "Premier Staff", ["Premier Staff"]),
+        (Kind.BOYCOTT, "Mondays", []),
+        (Kind.MOCKERY, "Albert Einstein", []),
+    ],
+)
+def test_whom_a_call_away_is_about_is_a_fact(kind: Kind, whom: str, named: list[str]) -> None:
+    """Two capitals in a row are a name, and not in mockery: "a real Albert Einstein"."""
+    words = f"Gone for a month. Stay far away from {whom}."
     hot = [Harsh(18, len(words), kind, Severity.HIGH)]
-    shown = [fact.shown for fact in facts_of(words, hot=hot) if fact.named]
-    assert shown == (["Premier Staff"] if kind is Kind.BOYCOTT else [])
+    assert [fact.shown for fact in facts_of(words, hot=hot) if fact.named] == named
 
 
 def test_names_that_stand_in_a_row_are_one_fact() -> None:
